@@ -1,0 +1,26 @@
+/** A choice for {@link cookieFor}. */
+interface TestChoice {
+    /** Categories that are allowed. */
+    granted?: readonly string[];
+    /** Categories that are refused. Default: the usual ones that are not granted. */
+    denied?: readonly string[];
+    /** Services by key, `true` where allowed. */
+    services?: Readonly<Record<string, boolean>>;
+    /** Default 0. */
+    revision?: number;
+    /** When it was made: milliseconds since 1970. Default now. */
+    at?: number;
+    /** Default `en`. */
+    locale?: string;
+}
+/**
+ * The cookie of a visitor who has chosen, for a site's own end-to-end tests:
+ * `await context.addCookies([{ ...cookieFor({ granted: ['marketing'] }), url: 'https://shop.example' }])`.
+ */
+declare function cookieFor(choice?: TestChoice): {
+    name: string;
+    value: string;
+};
+
+export { cookieFor };
+export type { TestChoice };

@@ -1,0 +1,3 @@
+/*! Crumbgate 0.1.0 | MIT | (c) 2026 The Crumbgate authors */
+import{f as e}from"./record.js";function t(t={}){const{granted:n=[],services:r={},revision:a=0,at:c=Date.now(),locale:i="en"}=t,o=t.denied??["functional","performance","marketing"].filter(e=>!n.includes(e)),d=Object.values(r),l=0===n.length&&!d.includes(!0),s=0===o.length&&!d.includes(!1),u=l?"reject":s?"accept":"custom",m=1e3*Math.floor(c/1e3),f="0".repeat(32);return{name:"crumbgate",value:e({id:f,at:m,updatedAt:m,revision:a,method:u,granted:n,denied:o,services:r,locale:i})}}export{t as cookieFor};
+//# sourceMappingURL=testing.js.map

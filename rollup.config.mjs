@@ -1,0 +1,60 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import resolve from '@rollup/plugin-node-resolve'
+import terser from '@rollup/plugin-terser'
+import dts from 'rollup-plugin-dts'
+import esbuild from 'rollup-plugin-esbuild'
+import { cssText } from './build/css-text.mjs'
+import { notices } from './build/notices.mjs'
+
+/** Where the build goes: the test command builds a second time beside `dist` and compares. */
+const out = process.env.OUT_DIR ?? 'dist'
+const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+const banner = `/*! Crumbgate ${version} | MIT | (c) 2026 The Crumbgate authors */`
+
+const minify = (module) =>
+  terser({
+    module,
+    ecma: 2020,
+    compress: { passes: 2, ecma: 2020 },
+    mangle: { safari10: false },
+    format: { ascii_only: true, comments: /^!/ },
+  })
+const plugins = (module) => [
+  cssText(),
+  resolve({ extensions: ['.ts', '.mjs', '.js'] }),
+  esbuild({ target: 'es2020', sourceMap: true }),
+  minify(module),
+]
+const entries = { index: 'src/index.ts', core: 'src/core/index.ts', testing: 'src/testing.ts' }
+
+/** Nothing of an earlier build stays behind. */
+const fresh = { name: 'fresh', buildStart: () => existsSync(out) && rmSync(out, { recursive: true }) }
+const licences = {
+  name: 'licences',
+  writeBundle: () => writeFileSync(`${out}/LICENSES.txt`, notices(Object.keys(dependencies)).full),
+}
+
+export default [
+  {
+    input: entries,
+    external: ['js-cookie'],
+    plugins: [fresh, ...plugins(true)],
+    output: { dir: out, format: 'es', banner, sourcemap: true, entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+  },
+  {
+    input: 'src/script.ts',
+    plugins: [...plugins(false), licences],
+    output: {
+      file: `${out}/crumbgate.js`,
+      format: 'iife',
+      banner: `${banner}\n${notices(Object.keys(dependencies)).short}`,
+      sourcemap: true,
+    },
+  },
+  ...Object.entries({ ...entries, script: 'src/script.ts' }).map(([name, input]) => ({
+    input,
+    external: [/\.css$/],
+    plugins: [dts()],
+    output: { file: `${out}/${name}.d.ts`, format: 'es' },
+  })),
+]

@@ -1,0 +1,133 @@
+import type { Category, CategoryOptions, Config, Options, Service, ServiceOptions, Texts } from '../types'
+
+/** What a value must look like as JSON (one notation for every type), and what to write. */
+type Rule = readonly [pattern: RegExp, sample: string]
+type Rules<T> = { readonly [K in keyof Required<T>]: Rule }
+
+const ANY: Rule = [/^[{[]/, '{}']
+const TEXT: Rule = [/^".*\S.*"$/, '"a text"']
+const FLAG: Rule = [/^(true|false)$/, 'false']
+// An entry of nothing but * would delete what other services and the site itself keep.
+const NAMES: Rule = [/^\[("\**[^*"].*?",?)*\]$/, '["_name*"]']
+
+const OPTIONS: Rules<Options> = {
+  // http, https, mailto or relative: a colon only after one of these, or after the start of a path, query or fragment.
+  policy: [/^"\s*(https?:|mailto:|[^:]*(["/?#]))/i, '"/privacy"'],
+  revision: [/^\d{1,9}$/, '1'],
+  reask: [/^"(granted|everyone)"$/, '"everyone"'],
+  cookieName: [/^"[\w.-]{1,64}"$/, '"crumbgate"'],
+  domain: [/^"[\w-]+(\.[\w-]+)*"$/, '"example.com"'],
+  acceptDays: [/^([1-9]\d?|[12]\d\d|3[0-5]\d|36[0-5])$/, '365 (or less)'],
+  refuseDays: [/^(18[3-9]|19\d|[23]\d\d|400)$/, '183 (or more, up to 400)'],
+  auto: FLAG,
+  close: [/^"reject"$/, '"reject"'],
+  reload: FLAG,
+  lang: [/^"[a-z]{2,8}(-[a-z\d]{1,8}){0,4}"$/i, '"en"'],
+  texts: ANY,
+  categories: ANY,
+  services: ANY,
+}
+const CATEGORY: Rules<CategoryOptions> = { title: TEXT, description: TEXT }
+const SERVICE: Rules<ServiceOptions> = {
+  category: TEXT,
+  title: TEXT,
+  purpose: TEXT,
+  provider: TEXT,
+  cookies: NAMES,
+  localStorage: NAMES,
+  sessionStorage: NAMES,
+  indexedDB: NAMES,
+  caches: NAMES,
+}
+const USUAL = ['necessary', 'functional', 'performance', 'marketing']
+// Names that every JavaScript object is born with would reach it in code that is less careful.
+const KEY = /^(?!constructor$|prototype$)[a-z][a-z0-9-]{0,31}$/
+
+function json(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? typeof value
+  } catch {
+    return typeof value
+  }
+}
+
+const fits = <T>(value: unknown, pattern: RegExp): value is T => pattern.test(json(value))
+const isIn = <T extends object>(name: PropertyKey, rules: T): name is keyof T => Object.hasOwn(rules, name)
+
+/**
+ * Check the owner's options. What is wrong is left out, so that its default holds.
+ * @param options what the owner wrote; anything at all
+ * @returns the configuration, and a line for each mistake
+ */
+export function readConfig(options: unknown): { config: Config; problems: string[] } {
+  const problems: string[] = []
+  const wrong = (path: string, value: unknown, sample: string) =>
+    problems.push(`${path}: ${json(value).slice(0, 80)} is not right. Write ${sample}`)
+
+  /** The own entries of an object, none if it is something else. */
+  function entries(path: string, value: unknown): [string, unknown][] {
+    if (value && typeof value === 'object' && !Array.isArray(value)) return Object.entries(value)
+    wrong(path, value, '{ }')
+    return []
+  }
+
+  /** The entries that keep to the rules. */
+  function check<T extends object>(path: string, value: unknown, rules: Rules<T>): Partial<T> {
+    const good: Partial<T> = {}
+    for (const [name, found] of entries(path || 'options', value)) {
+      if (!isIn(name, rules)) wrong(path + name, found, `one of the names ${Object.keys(rules).join(', ')}`)
+      else if (fits<T[typeof name]>(found, rules[name][0])) good[name] = found
+      else if (found !== undefined) wrong(path + name, found, `"${name}": ${rules[name][1]}`)
+    }
+    return good
+  }
+
+  /** Entries whose names are the owner's own. */
+  const keyed = (path: string, value: unknown) =>
+    entries(path, value).filter(
+      ([key, item]) => KEY.test(key) || !wrong(`${path}.${key}`, item, 'a name of a-z, 0-9 and -, such as "maps"'),
+    )
+
+  const given = check<Options>('', options, OPTIONS)
+
+  const categories: Category[] = [{ key: 'necessary' }]
+  for (const [key, value] of keyed('categories', given.categories ?? Object.fromEntries(USUAL.map((key) => [key, {}])))) {
+    const path = `categories.${key}`
+    const category = { key, ...check<CategoryOptions>(`${path}.`, value, CATEGORY) }
+    if (key === 'necessary') categories[0] = category
+    else if (USUAL.includes(key) || (category.title && category.description)) categories.push(category)
+    else wrong(path, value, `"${key}": { "title": "a text", "description": "a text" }`)
+  }
+
+  const services: Service[] = []
+  for (const [key, value] of keyed('services', given.services ?? {})) {
+    const path = `services.${key}`
+    const service = check<ServiceOptions>(`${path}.`, value, SERVICE)
+    const category = categories.find((item) => item.key === service.category)
+    if (category) services.push(Object.freeze({ ...service, key, category: category.key }))
+    else wrong(`${path}.category`, service.category, `one of "${categories.map((item) => item.key).join('", "')}"`)
+  }
+
+  const texts: Partial<Texts> = {}
+  for (const [name, text] of entries('texts', given.texts ?? {})) {
+    if (fits<string>(text, TEXT[0]) && name !== '__proto__') Object.assign(texts, { [name]: text })
+    else wrong(`texts.${name}`, text, TEXT[1])
+  }
+
+  return {
+    config: Object.freeze({
+      revision: 0,
+      reask: 'granted',
+      cookieName: 'crumbgate',
+      acceptDays: 365,
+      refuseDays: 183,
+      auto: true,
+      reload: true,
+      ...given,
+      texts,
+      categories,
+      services,
+    }),
+    problems,
+  }
+}

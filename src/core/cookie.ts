@@ -1,0 +1,74 @@
+import Cookies from 'js-cookie'
+
+/** The page's cookies, without a throw: a browser that refuses shows none and keeps none. */
+export interface CookieJar {
+  names(): string[]
+  /** Every value of that name; cookies of one name can exist at different paths and domains. */
+  read(name: string): string[]
+  /**
+   * Write, then read back.
+   * @param expires milliseconds since 1970
+   * @returns whether the browser kept it
+   */
+  write(name: string, value: string, expires: number, domain?: string): boolean
+  /** Delete a name at every parent domain and path that this page could have set it for, partitioned or not. */
+  remove(name: string): void
+}
+
+export function createCookieJar(document: Document): CookieJar {
+  // Through the prototype: <form name=cookie> hides document.cookie behind the element.
+  const raw = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')
+
+  function pairs(): [name: string, value: string][] {
+    try {
+      const text: string = raw?.get?.call(document)
+      return text.split('; ').map((pair) => {
+        const at = pair.indexOf('=')
+        return [pair.slice(0, Math.max(at, 0)), pair.slice(at + 1)]
+      })
+    } catch {
+      return []
+    }
+  }
+
+  const read = (name: string) => pairs().flatMap(([key, value]) => (key === name ? value : []))
+
+  return {
+    names: () => pairs().map(([name]) => name),
+    read,
+    write(name, value, expires, domain) {
+      try {
+        Cookies.set(name, value, {
+          domain,
+          expires: new Date(expires),
+          sameSite: 'Lax',
+          secure: document.location.protocol === 'https:',
+        })
+      } catch {
+        // Shown by the line below.
+      }
+      return read(name).includes(value)
+    },
+    remove(name) {
+      const { hostname, pathname } = document.location
+      const domains = ['']
+      for (let host = hostname; host.includes('.'); host = host.slice(host.indexOf('.') + 1)) {
+        domains.push(`; Domain=${host}`)
+      }
+      const paths = ['/']
+      for (let path = pathname; path; path = path.slice(0, path.lastIndexOf('/'))) paths.push(path, `${path}/`)
+      for (const domain of domains) {
+        for (const path of paths) {
+          for (const flags of ['', '; Secure; Partitioned']) {
+            try {
+              // Not through js-cookie: it would encode names that other scripts wrote as they are.
+              raw?.set?.call(document, `${name}=; Max-Age=0; Path=${path}${domain}${flags}`)
+            } catch {
+              // Whoever asked reads again.
+            }
+          }
+        }
+      }
+    },
+  }
+}

@@ -1,0 +1,18 @@
+/** A mistake of the site owner or the developer, in words that say how to mend it. */
+export class ConsentError extends Error {
+  override readonly name = 'ConsentError'
+}
+
+/** Tell the site owner, on the console. */
+export function report(message: string): void {
+  console.error(`crumbgate: ${message}`)
+}
+
+/** Run foreign code; what it throws is reported as an uncaught error and stops nobody else. */
+export function guard(run: () => void): void {
+  try {
+    run()
+  } catch (error) {
+    reportError(error)
+  }
+}

@@ -1,0 +1,3 @@
+export type * from '../types'
+export { createConsent, type Parts } from './consent'
+export { ConsentError } from './errors'

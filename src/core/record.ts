@@ -1,0 +1,146 @@
+import type { Config, ConsentRecord, Method } from '../types'
+
+// The cookie's value, all of it [A-Za-z0-9._-] (JSON in a cookie trips web application firewalls,
+// https://github.com/SpiderLabs/owasp-modsecurity-crs/issues/46). The grammar is in the README.
+const KEY = '[a-z][a-z0-9-]{0,31}'
+const METHODS: readonly Method[] = ['accept', 'reject', 'custom', 'import']
+const KEYS = `((?:${KEY}(?:_${KEY})*)?)`
+const FORMAT = new RegExp(
+  `^1\\.([0-9a-f]{32})\\.([1-9]\\d{9})\\.([1-9]\\d{9})\\.(0|[1-9]\\d{0,8})\\.(${METHODS.join('|')})\\.([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4})\\.${KEYS}\\.${KEYS}\\.${KEYS}\\.${KEYS}$`,
+)
+const DAY = 86_400_000
+
+/** What a visitor decided, before it is a record. */
+export interface Decision {
+  readonly method: Method
+  readonly categories: Readonly<Record<string, boolean>>
+  /** Where a service differs from its category. */
+  readonly services: Readonly<Record<string, boolean>>
+  readonly locale: string
+}
+
+function freeze(record: ConsentRecord): ConsentRecord {
+  for (const part of [record.granted, record.denied, record.services]) Object.freeze(part)
+  return Object.freeze(record)
+}
+
+/** Whether the record allows anything optional. */
+export const grants = ({ granted, services }: ConsentRecord) =>
+  granted.length > 0 || Object.values(services).includes(true)
+
+/**
+ * A record of the decision: every optional category and service of the configuration, granted only where the decision
+ * says `true`.
+ * @param now milliseconds since 1970
+ * @param newId 32 random hexadecimal digits, used unless a choice goes on that still grants something
+ */
+export function makeRecord(
+  { method, categories, services: chosen, locale }: Decision,
+  config: Config,
+  previous: ConsentRecord | null,
+  now: number,
+  newId: string,
+): ConsentRecord {
+  const updatedAt = Math.floor(now / 1000) * 1000
+  const optional = config.categories.map(({ key }) => key).filter((key) => key !== 'necessary')
+  const isGranted = (key: string) => categories[key] === true
+  const services: Record<string, boolean> = {}
+  for (const { key, category } of config.services) {
+    if (category !== 'necessary') services[key] = Object.hasOwn(chosen, key) ? chosen[key] === true : isGranted(category)
+  }
+  const record = {
+    id: newId,
+    at: updatedAt,
+    updatedAt,
+    revision: config.revision,
+    method,
+    granted: optional.filter(isGranted),
+    denied: optional.filter((key) => !isGranted(key)),
+    services,
+    locale,
+  }
+  const goesOn = previous && grants(record) && previous.updatedAt <= updatedAt
+  return freeze(goesOn ? { ...record, id: previous.id, at: previous.at } : record)
+}
+
+/** The cookie value of a record. */
+export function formatRecord(record: ConsentRecord): string {
+  const services = (wanted: boolean) =>
+    Object.keys(record.services)
+      .filter((key) => record.services[key] === wanted)
+      .join('_')
+  return [
+    1,
+    record.id,
+    record.at / 1000,
+    record.updatedAt / 1000,
+    record.revision,
+    record.method,
+    record.locale,
+    record.granted.join('_'),
+    record.denied.join('_'),
+    services(true),
+    services(false),
+  ].join('.')
+}
+
+/**
+ * Read a cookie value. Whatever is not exactly a value that {@link formatRecord} writes is `null`: no choice.
+ * @param now milliseconds since 1970; a value dated more than a day after it is `null`
+ */
+export function parseRecord(value: string, now: number): ConsentRecord | null {
+  const [, id, at, updatedAt, revision, method, locale, ...lists] = FORMAT.exec(value) ?? []
+  if (!id || !locale) return null
+  const [granted = [], denied = [], on = [], off = []] = lists.map((list) => (list ? list.split('_') : []))
+  const record = {
+    id,
+    at: Number(at) * 1000,
+    updatedAt: Number(updatedAt) * 1000,
+    revision: Number(revision),
+    method: METHODS.find((known) => known === method) ?? 'custom',
+    granted,
+    denied,
+    services: Object.fromEntries([...on, ...off].map((key) => [key, on.includes(key)])),
+    locale,
+  }
+  const keys = [...granted, ...denied, 'necessary']
+  return record.at > record.updatedAt ||
+    record.updatedAt > now + DAY ||
+    new Set(keys).size < keys.length ||
+    // Not so if a service stands twice.
+    formatRecord(record) !== value ||
+    (method === 'accept' && (denied[0] || off[0])) ||
+    (method === 'reject' && grants(record))
+    ? null
+    : freeze(record)
+}
+
+/** When the record stops counting: milliseconds since 1970. */
+export function expiresAt(record: ConsentRecord, config: Config): number {
+  return record.updatedAt + (grants(record) ? config.acceptDays : config.refuseDays) * DAY
+}
+
+/** Whether the record still counts: not expired, and of this revision or a refusal that a new revision leaves alone. */
+export function isCurrent(record: ConsentRecord, config: Config, now: number): boolean {
+  if (now >= expiresAt(record, config)) return false
+  return record.revision === config.revision || (config.reask === 'granted' && !grants(record))
+}
+
+/** Whether the visitor was asked about everything that the configuration has today. */
+export function isComplete(record: ConsentRecord, config: Config): boolean {
+  return (
+    config.categories.every(
+      ({ key }) => key === 'necessary' || record.granted.includes(key) || record.denied.includes(key),
+    ) && config.services.every(({ key, category }) => category === 'necessary' || key in record.services)
+  )
+}
+
+/** Whether the record allows a category, or one service of it. */
+export function permits(record: ConsentRecord | null, config: Config, category: string, service?: string): boolean {
+  if (!config.categories.some(({ key }) => key === category)) return false
+  if (service === undefined) return category === 'necessary' || !!record?.granted.includes(category)
+  return (
+    config.services.some((item) => item.key === service && item.category === category) &&
+    (category === 'necessary' || record?.services[service] === true)
+  )
+}

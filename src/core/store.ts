@@ -1,0 +1,27 @@
+import type { ConsentRecord, Listener } from '../types'
+import { guard } from './errors'
+
+/** The current choice and those who want to hear of it. */
+export interface Store {
+  get(): ConsentRecord | null
+  set(choice: ConsentRecord | null): void
+  subscribe(listener: Listener): () => void
+}
+
+export function createStore(): Store {
+  let current: ConsentRecord | null = null
+  // Wrapped, so that the same function can subscribe twice and leave once.
+  const listeners = new Set<{ call: Listener }>()
+  return {
+    get: () => current,
+    set(choice) {
+      current = choice
+      for (const { call } of [...listeners]) guard(() => call(choice))
+    },
+    subscribe(listener) {
+      const entry = { call: listener }
+      listeners.add(entry)
+      return () => listeners.delete(entry)
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import type { DialogFactory, Locale, View } from '../types'
+import { createBanner } from './banner'
+import css from './dialog.css'
+import { h } from './element'
+import { createPreferences } from './preferences'
+import { createWording } from './wording'
+
+/** The dialog in a language. */
+export function dialogIn(locale: Locale): DialogFactory {
+  return (consent, { document, config, back, report }) => {
+    const root = document.documentElement
+    const wording = createWording(locale, config, report)
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(css)
+
+    const banner = createBanner(consent, config, wording)
+    const status = h('p', { role: 'status', 'data-crumb': 'status' })
+    let preferences: HTMLDialogElement | undefined
+    let view: View | null = null
+    // Beside the body, so that no rule or transform of the page's content reaches it, and first in the tab order.
+    const host = h(
+      'div',
+      {
+        id: 'crumbgate-host',
+        'data-crumb': 'host',
+        'data-nosnippet': true,
+        lang: config.lang ?? locale.lang,
+        dir: locale.dir,
+      },
+      banner,
+      status,
+    )
+
+    /** Keep what has focus clear of the banner: https://www.w3.org/WAI/WCAG22/Understanding/focus-not-obscured-minimum */
+    function makeRoom(): void {
+      const covered = view === 'banner' ? innerHeight - banner.getBoundingClientRect().top : 0
+      if (covered > 0) root.style.setProperty('scroll-padding-block-end', `${Math.ceil(covered)}px`)
+      else root.style.removeProperty('scroll-padding-block-end')
+    }
+    addEventListener('resize', makeRoom)
+
+    return {
+      show(next) {
+        if (next === view) return
+        view = next
+        // Again each time: pages and frameworks replace both.
+        if (!host.isConnected) root.insertBefore(host, document.body)
+        const { adoptedStyleSheets } = document
+        if (!adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets = [...adoptedStyleSheets, sheet]
+        if (next) status.textContent = ''
+        const opened = preferences
+        if (next === 'preferences') {
+          preferences = createPreferences(consent, config, wording, back)
+          // Escape, or anything else that closes a dialog, is not a choice. A second Escape cannot be prevented.
+          const leave = (event: Event) => {
+            event.preventDefault()
+            if (view === 'preferences') back()
+          }
+          for (const type of ['cancel', 'close']) preferences.addEventListener(type, leave)
+          host.append(preferences)
+          // Before the banner goes: the browser remembers where the focus was.
+          preferences.showModal()
+        }
+        const shown = next === 'banner'
+        banner.toggleAttribute('data-shown', shown)
+        // Without popover the banner is shown by the attribute alone, at a fixed place.
+        if (shown) banner.showPopover?.()
+        else banner.hidePopover?.()
+        // After the banner is back: the browser returns the focus to where it was.
+        opened?.close()
+        opened?.remove()
+        if (next !== 'preferences') preferences = undefined
+        makeRoom()
+      },
+      announce() {
+        status.textContent = wording.texts.saved
+      },
+      destroy() {
+        removeEventListener('resize', makeRoom)
+        this.show(null)
+        host.remove()
+        document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet)
+      },
+    }
+  }
+}

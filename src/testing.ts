@@ -1,0 +1,36 @@
+import { formatRecord } from './core/record'
+import type { Method } from './types'
+
+/** A choice for {@link cookieFor}. */
+export interface TestChoice {
+  /** Categories that are allowed. */
+  granted?: readonly string[]
+  /** Categories that are refused. Default: the usual ones that are not granted. */
+  denied?: readonly string[]
+  /** Services by key, `true` where allowed. */
+  services?: Readonly<Record<string, boolean>>
+  /** Default 0. */
+  revision?: number
+  /** When it was made: milliseconds since 1970. Default now. */
+  at?: number
+  /** Default `en`. */
+  locale?: string
+}
+
+/**
+ * The cookie of a visitor who has chosen, for a site's own end-to-end tests:
+ * `await context.addCookies([{ ...cookieFor({ granted: ['marketing'] }), url: 'https://shop.example' }])`.
+ */
+export function cookieFor(choice: TestChoice = {}): { name: string; value: string } {
+  const { granted = [], services = {}, revision = 0, at = Date.now(), locale = 'en' } = choice
+  const usual = ['functional', 'performance', 'marketing']
+  const denied = choice.denied ?? usual.filter((key) => !granted.includes(key))
+  const answers = Object.values(services)
+  const refusesAll = granted.length === 0 && !answers.includes(true)
+  const acceptsAll = denied.length === 0 && !answers.includes(false)
+  const method: Method = refusesAll ? 'reject' : acceptsAll ? 'accept' : 'custom'
+  const second = Math.floor(at / 1000) * 1000
+  const id = '0'.repeat(32)
+  const record = { id, at: second, updatedAt: second, revision, method, granted, denied, services, locale }
+  return { name: 'crumbgate', value: formatRecord(record) }
+}
