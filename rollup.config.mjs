@@ -39,7 +39,14 @@ export default [
     input: entries,
     external: ['js-cookie'],
     plugins: [fresh, ...plugins(true)],
-    output: { dir: out, format: 'es', banner, sourcemap: true, entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+    output: {
+      dir: out,
+      format: 'es',
+      banner,
+      sourcemap: true,
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name].js',
+    },
   },
   {
     input: 'src/script.ts',

@@ -9,10 +9,11 @@ export interface Sources {
 }
 
 // What frameworks, optimisers and CDNs put on script tags for themselves.
-const FOREIGN = /^(cf|turbo|astro|no[A-Z]|nscript|n[A-Z]|wp|rocket|pagespeed|precedence|gatsby|optimi|minif|nitro|vite|hid$)/
+const FOREIGN =
+  /^(cf|turbo|astro|no[A-Z]|nscript|n[A-Z]|wp|rocket|pagespeed|precedence|gatsby|optimi|minif|nitro|vite|hid$)/
 
 /** `on`, `off` and numbers as what they mean, anything else as text. */
-function valueOf(text: string): unknown {
+function meaningOf(text: string): unknown {
   if (/^(on|true|)$/.test(text)) return true
   if (/^(off|false)$/.test(text)) return false
   return /^\d{1,9}$/.test(text) ? Number(text) : text
@@ -45,7 +46,7 @@ export function collectOptions({ global, json, attributes }: Sources): { options
     }
   }
   for (const [name, text] of Object.entries(attributes)) {
-    if (text !== undefined && !FOREIGN.test(name)) merged.set(name, valueOf(text))
+    if (text !== undefined && !FOREIGN.test(name)) merged.set(name, meaningOf(text))
   }
   return { options: Object.fromEntries(merged), problems }
 }

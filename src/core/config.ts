@@ -12,7 +12,7 @@ const NAMES: Rule = [/^\[("\**[^*"].*?",?)*\]$/, '["_name*"]']
 
 const OPTIONS: Rules<Options> = {
   // http, https, mailto or relative: a colon only after one of these, or after the start of a path, query or fragment.
-  policy: [/^"\s*(https?:|mailto:|[^:]*(["/?#]))/i, '"/privacy"'],
+  policy: [/^"\s*(https?:|mailto:|[/?#]|[^:"]+["/?#])/i, '"/privacy"'],
   revision: [/^\d{1,9}$/, '1'],
   reask: [/^"(granted|everyone)"$/, '"everyone"'],
   cookieName: [/^"[\w.-]{1,64}"$/, '"crumbgate"'],
@@ -75,9 +75,10 @@ export function readConfig(options: unknown): { config: Config; problems: string
   function check<T extends object>(path: string, value: unknown, rules: Rules<T>): Partial<T> {
     const good: Partial<T> = {}
     for (const [name, found] of entries(path || 'options', value)) {
-      if (!isIn(name, rules)) wrong(path + name, found, `one of the names ${Object.keys(rules).join(', ')}`)
+      const at = path ? `${path}.${name}` : name
+      if (!isIn(name, rules)) wrong(at, found, `one of the names ${Object.keys(rules).join(', ')}`)
       else if (fits<T[typeof name]>(found, rules[name][0])) good[name] = found
-      else if (found !== undefined) wrong(path + name, found, `"${name}": ${rules[name][1]}`)
+      else if (found !== undefined) wrong(at, found, `"${name}": ${rules[name][1]}`)
     }
     return good
   }
@@ -91,9 +92,12 @@ export function readConfig(options: unknown): { config: Config; problems: string
   const given = check<Options>('', options, OPTIONS)
 
   const categories: Category[] = [{ key: 'necessary' }]
-  for (const [key, value] of keyed('categories', given.categories ?? Object.fromEntries(USUAL.map((key) => [key, {}])))) {
+  for (const [key, value] of keyed(
+    'categories',
+    given.categories ?? Object.fromEntries(USUAL.map((key) => [key, {}])),
+  )) {
     const path = `categories.${key}`
-    const category = { key, ...check<CategoryOptions>(`${path}.`, value, CATEGORY) }
+    const category = { key, ...check<CategoryOptions>(path, value, CATEGORY) }
     if (key === 'necessary') categories[0] = category
     else if (USUAL.includes(key) || (category.title && category.description)) categories.push(category)
     else wrong(path, value, `"${key}": { "title": "a text", "description": "a text" }`)
@@ -102,7 +106,7 @@ export function readConfig(options: unknown): { config: Config; problems: string
   const services: Service[] = []
   for (const [key, value] of keyed('services', given.services ?? {})) {
     const path = `services.${key}`
-    const service = check<ServiceOptions>(`${path}.`, value, SERVICE)
+    const service = check<ServiceOptions>(path, value, SERVICE)
     const category = categories.find((item) => item.key === service.category)
     if (category) services.push(Object.freeze({ ...service, key, category: category.key }))
     else wrong(`${path}.category`, service.category, `one of "${categories.map((item) => item.key).join('", "')}"`)

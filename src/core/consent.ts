@@ -79,7 +79,9 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     if (jar.read(cookieName).some((other) => other !== value)) jar.remove(cookieName)
     if (domain) {
       if (write(domain)) return
-      warn(`the browser refused the domain "${domain}" for the cookie. Write a parent domain of ${location.hostname}, not a public suffix.`)
+      warn(
+        `the browser refused the domain "${domain}" for the cookie. Write a parent domain of ${location.hostname}, not a public suffix.`,
+      )
     }
     if (write()) return
     warn(

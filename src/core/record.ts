@@ -46,7 +46,8 @@ export function makeRecord(
   const isGranted = (key: string) => categories[key] === true
   const services: Record<string, boolean> = {}
   for (const { key, category } of config.services) {
-    if (category !== 'necessary') services[key] = Object.hasOwn(chosen, key) ? chosen[key] === true : isGranted(category)
+    if (category !== 'necessary')
+      services[key] = Object.hasOwn(chosen, key) ? chosen[key] === true : isGranted(category)
   }
   const record = {
     id: newId,

@@ -11,7 +11,12 @@ function serviceItem({ key, title, provider, purpose, ...service }: Service, { t
     h('strong', {}, title ?? key),
     !!provider && h('span', {}, provider),
     !!purpose && h('p', {}, purpose),
-    names.size > 0 && h('p', {}, texts.stores.replace('{names}', () => [...names].join(', '))),
+    names.size > 0 &&
+      h(
+        'p',
+        {},
+        texts.stores.replace('{names}', () => [...names].join(', ')),
+      ),
   )
 }
 

@@ -13,7 +13,8 @@ const isText = (name: string, texts: Texts): name is keyof Texts => Object.hasOw
 export function createWording(locale: Locale, config: Config, report: (message: string) => void): Wording {
   const texts = { ...locale.texts, ...config.texts }
   for (const name of Object.keys(config.texts)) {
-    if (!isText(name, locale.texts)) report(`texts.${name} is unknown. Write one of ${Object.keys(locale.texts).join(', ')}.`)
+    if (!isText(name, locale.texts))
+      report(`texts.${name} is unknown. Write one of ${Object.keys(locale.texts).join(', ')}.`)
   }
   // The configuration lets no other category through without texts of its own.
   const usual = (name: string) => (isText(name, texts) ? texts[name] : name)

@@ -15,7 +15,10 @@ export function faultOf(element: Element): string | undefined {
   }
   const isScript = (name: string) =>
     // As browsers read it, without the white space and control characters.
-    `${element.getAttribute(`data-${name}`)}`.replace(/[^!-~]/g, '').toLowerCase().startsWith('javascript:')
+    `${element.getAttribute(`data-${name}`)}`
+      .replace(/[^!-~]/g, '')
+      .toLowerCase()
+      .startsWith('javascript:')
   return names.some(isScript) ? 'stays blocked: javascript: addresses are never loaded. Use a marked script' : undefined
 }
 

@@ -1,0 +1,16 @@
+// `npm start`: on a fresh clone too, so nothing from node_modules before it is installed.
+import { execSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)))
+const run = (command) => execSync(command, { stdio: 'inherit' })
+
+if (!existsSync('node_modules/.package-lock.json')) run('npm ci --no-audit --no-fund')
+run('npx rollup -c --silent')
+
+const { serveExamples } = await import('./site.mjs')
+const wanted = Number(process.env.PORT ?? 8080)
+// Taken already: any free one will do.
+const { origin } = await serveExamples(wanted).catch(() => serveExamples(0))
+console.log(`\nCrumbgate's examples are at ${origin}/shop/ (stop with Ctrl+C)`)

@@ -1,0 +1,10 @@
+// The browser tests, with a browser to run them in.
+import { spawnSync } from 'node:child_process'
+import { requireChromium } from '../chromium.mjs'
+
+const CHROMIUM = requireChromium()
+const { status } = spawnSync('npx', ['playwright', 'test', ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  env: { ...process.env, CHROMIUM },
+})
+process.exitCode = status ?? 1

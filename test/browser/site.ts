@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { test as base, expect } from '@playwright/test'
+
+export { expect }
+
+export interface PageSource {
+  head?: string
+  body?: string
+  /** Our script tag; `''` for none. Default: first in the head, no options. */
+  tag?: string
+  headers?: Record<string, string>
+  /** Send it in pieces of this many characters. */
+  pieces?: number
+  /** Milliseconds between the pieces. */
+  pause?: number
+}
+
+/** A site of the test's own, on a host of its own. */
+export interface Site {
+  readonly origin: string
+  /** Every path that was asked for, in order. */
+  readonly requests: string[]
+  /** Publish a page; returns its address. */
+  page(source: PageSource, path?: string): string
+}
+
+/** Notes what runs: `run('a')` in any script adds `a` to `window.ran`, with what `document.currentScript` was. */
+const RECORDER =
+  '<script>window.ran = []; window.run = (name) => { ran.push(name); const s = document.currentScript; (window.seen ||= {})[name] = s && (s.id || s.getAttribute("src") || "inline") }</script>'
+
+export const TAG = '<script src="/dist/crumbgate.js"></script>'
+
+/** A script that notes its own run: `<script src="/s/name.js?ms=50">`. */
+function script(path: URL): { body: string; ms: number } {
+  const name = path.pathname.slice('/s/'.length).replace(/\.m?js$/, '')
+  return { body: `run('${name}')`, ms: Number(path.searchParams.get('ms') ?? 0) }
+}
+
+function start(): Promise<{ server: Server; site: Site }> {
+  const pages = new Map<string, PageSource>()
+  const requests: string[] = []
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    requests.push(`${url.pathname}${url.search}`)
+    const page = pages.get(url.pathname)
+    if (page) {
+      const { head = '', body = '', tag = TAG, headers = {}, pieces = Number.POSITIVE_INFINITY, pause = 5 } = page
+      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...headers })
+      const nonce = /nonce-([\w-]+)/.exec(headers['Content-Security-Policy'] ?? '')?.[1]
+      const recorder = nonce ? RECORDER.replace('<script', `<script nonce="${nonce}"`) : RECORDER
+      const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,"><title>Page</title>${recorder}${tag}${head}</head><body>${body}</body></html>`
+      for (let at = 0; at < html.length; at += pieces) {
+        response.write(html.slice(at, at + pieces))
+        if (Number.isFinite(pieces)) await wait(pause)
+      }
+      response.end()
+    } else if (url.pathname.startsWith('/dist/')) {
+      response.writeHead(200, { 'Content-Type': 'text/javascript' })
+      response.end(await readFile(new URL(`../..${url.pathname}`, import.meta.url)))
+    } else if (url.pathname.startsWith('/s/')) {
+      const { body, ms } = script(url)
+      await wait(ms)
+      response.writeHead(200, { 'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*' }).end(body)
+    } else if (url.pathname.startsWith('/frame/')) {
+      response
+        .writeHead(200, { 'Content-Type': 'text/html' })
+        .end(`<!doctype html><title>Frame</title><p>${url.pathname}`)
+    } else {
+      response.writeHead(404).end()
+    }
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.destroy())
+  })
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const { port }: AddressInfo = Object(server.address())
+      const origin = `http://localhost:${port}`
+      const page = (source: PageSource, path = `/p/${pages.size}`) => {
+        pages.set(path, source)
+        return origin + path
+      }
+      resolve({ server, site: { origin, requests, page } })
+    })
+  })
+}
+
+export const test = base.extend<{ site: Site; messages: string[] }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names out of the pattern
+  site: async ({}, use) => {
+    const { server, site } = await start()
+    await use(site)
+    server.close()
+    server.closeAllConnections()
+  },
+  /** What Crumbgate told the owner; any uncaught error of a page counts too. */
+  messages: async ({ page }, use) => {
+    const messages: string[] = []
+    page.on('console', (message) => {
+      if (message.text().startsWith('crumbgate:')) messages.push(message.text())
+    })
+    page.on('pageerror', (error) => messages.push(`uncaught: ${error.message}`))
+    await use(messages)
+  },
+})
+
+/** Parts of the dialog. */
+export const part = (name: string) => `[data-crumb="${name}"]`
+export const BANNER = part('banner')
+export const PREFERENCES = part('preferences')

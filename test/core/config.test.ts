@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '../../src/core/config'
+
+describe('readConfig', () => {
+  it('needs nothing', () => {
+    const { config, problems } = readConfig({})
+    expect(problems).toEqual([])
+    expect(config.categories.map(({ key }) => key)).toEqual(['necessary', 'functional', 'performance', 'marketing'])
+    expect(config).toMatchObject({
+      revision: 0,
+      acceptDays: 365,
+      refuseDays: 183,
+      cookieName: 'crumbgate',
+      auto: true,
+      services: [],
+    })
+    expect(Object.isFrozen(config)).toBe(true)
+  })
+
+  it('takes every option', () => {
+    const options = {
+      policy: 'https://shop.example/privacy?a=b:c',
+      revision: 3,
+      reask: 'everyone',
+      cookieName: 'shop-choice',
+      domain: 'shop.example',
+      acceptDays: 180,
+      refuseDays: 200,
+      auto: false,
+      close: 'reject',
+      reload: false,
+      lang: 'de-CH',
+      texts: { title: 'Kekse?' },
+      categories: {
+        necessary: { title: 'Needed' },
+        maps: { title: 'Maps', description: 'Where we are.' },
+        marketing: {},
+      },
+      services: {
+        films: {
+          category: 'maps',
+          title: 'Films',
+          purpose: 'Shows films.',
+          provider: 'Films Ltd',
+          cookies: ['_f*', 'f'],
+          localStorage: ['f'],
+          sessionStorage: ['f'],
+          indexedDB: ['f'],
+          caches: ['f'],
+        },
+      },
+    }
+    const { config, problems } = readConfig(options)
+    expect(problems).toEqual([])
+    expect(config).toEqual({
+      ...options,
+      categories: [
+        { key: 'necessary', title: 'Needed' },
+        { key: 'maps', title: 'Maps', description: 'Where we are.' },
+        { key: 'marketing' },
+      ],
+      services: [{ key: 'films', ...options.services.films }],
+    })
+  })
+
+  it.each([
+    ['an unknown option', { colour: 'red' }, 'colour: "red"'],
+    ['a wrong type', { revision: '2' }, 'revision: "2" is not right. Write "revision": 1'],
+    ['a fraction', { revision: 1.5 }, 'revision: 1.5'],
+    ['NaN', { revision: Number.NaN }, 'revision: null'],
+    ['too long a grant', { acceptDays: 366 }, 'acceptDays: 366'],
+    ['no days', { acceptDays: 0 }, 'acceptDays: 0'],
+    ['too short a refusal (REG 34)', { refuseDays: 30 }, 'refuseDays: 30 is not right. Write "refuseDays": 183'],
+    ['an unknown word', { reask: 'all' }, 'reask: "all" is not right. Write "reask": "everyone"'],
+    ['a bad name for the cookie', { cookieName: 'a b' }, 'cookieName: "a b"'],
+    ['a script as an address (SEC 2)', { policy: 'javascript:alert(1)' }, 'policy: "javascript:alert(1)"'],
+    ['a disguised script', { policy: ' java\nscript:alert(1)//' }, 'policy: " java\\nscript:alert(1)//"'],
+    ['a data address', { policy: 'data:text/html,x' }, 'policy: "data:text/html,x"'],
+    ['an empty address', { policy: '' }, 'policy: ""'],
+    ['a domain with a dot in front', { domain: '.example.com' }, 'domain: ".example.com"'],
+    ['a domain that smuggles attributes', { domain: 'a.example; Secure' }, 'domain: "a.example; Secure"'],
+    ['text for a boolean', { auto: 'off' }, 'auto: "off" is not right. Write "auto": false'],
+    ['null', { policy: null }, 'policy: null'],
+    ['a function', { policy: () => '/' }, 'policy: function'],
+    ['a list of categories', { categories: ['marketing'] }, 'categories: ["marketing"]'],
+    [
+      'a category without texts',
+      { categories: { maps: {} } },
+      'categories.maps: {} is not right. Write "maps": { "title"',
+    ],
+    ['an empty title', { categories: { marketing: { title: ' ' } } }, 'categories.marketing.title: " "'],
+    ['an unknown detail', { categories: { marketing: { default: true } } }, 'categories.marketing.default: true'],
+    ['a category that is a flag', { categories: { marketing: true } }, 'categories.marketing: true'],
+    ['a bad key', { categories: { 'My maps': { title: 'a', description: 'b' } } }, 'categories.My maps'],
+    [
+      'an unknown category',
+      { services: { films: { category: 'films' } } },
+      'services.films.category: "films" is not right. Write one of "necessary", "functional"',
+    ],
+    ['no category', { services: { films: {} } }, 'services.films.category: undefined'],
+    ['a service that is a text', { services: { films: 'marketing' } }, 'services.films: "marketing"'],
+    [
+      'one name instead of a list',
+      { services: { films: { category: 'marketing', cookies: '_f' } } },
+      'services.films.cookies: "_f" is not right. Write "cookies": ["_name*"]',
+    ],
+    [
+      'a name that fits everything',
+      { services: { films: { category: 'marketing', cookies: ['**'] } } },
+      'services.films.cookies: ["**"]',
+    ],
+    [
+      'a name that is no text',
+      { services: { films: { category: 'marketing', cookies: ['_f', 1] } } },
+      'services.films.cookies: ["_f",1]',
+    ],
+    ['a text that is none', { texts: { title: 5 } }, 'texts.title: 5'],
+    ['prototype keys (SEC 3)', JSON.parse('{"__proto__":{"policy":"/evil"}}'), '__proto__: {"policy":"/evil"}'],
+    [
+      'prototype keys of categories (SEC 3)',
+      JSON.parse('{"categories":{"__proto__":{"title":"a","description":"b"}}}'),
+      'categories.__proto__',
+    ],
+    [
+      'prototype keys of services (SEC 3)',
+      JSON.parse('{"services":{"constructor":{"category":"marketing"}}}'),
+      'services.constructor',
+    ],
+    ['prototype keys of texts (SEC 3)', JSON.parse('{"texts":{"__proto__":"x"}}'), 'texts.__proto__'],
+    ['options that are none', 'policy', 'options: "policy"'],
+    ['a list of options', [], 'options: []'],
+    ['null for options', null, 'options: null'],
+  ])('names %s', (_, options, line) => {
+    const { config, problems } = readConfig(options)
+    expect(problems[0]).toContain(line)
+    // Default or nothing stands in its place, and nothing reached the prototypes.
+    expect(config.revision).toBe(0)
+    expect(config.categories[0]?.key).toBe('necessary')
+    expect(Object.hasOwn(Object.prototype, 'policy')).toBe(false)
+  })
+
+  it('keeps what is right beside what is wrong', () => {
+    const { config, problems } = readConfig({
+      policy: '/privacy',
+      services: { a: { category: 'x' }, b: { category: 'marketing' } },
+    })
+    expect(problems).toHaveLength(1)
+    expect(config.policy).toBe('/privacy')
+    expect(config.services.map(({ key }) => key)).toEqual(['b'])
+  })
+
+  it('survives a value that cannot be shown', () => {
+    const circular: Record<string, unknown> = {}
+    circular.policy = circular
+    expect(readConfig(circular).problems[0]).toContain('policy: object')
+    expect(readConfig({ revision: 1n }).problems[0]).toContain('revision: bigint')
+  })
+
+  it.each([
+    '/privacy',
+    'privacy.html',
+    '#privacy',
+    '?page=privacy',
+    'https://a.example/',
+    'HTTP://a.example',
+    'mailto:a@b.example',
+    '//a.example/x:y',
+    'a/b:c',
+  ])('takes %s for an address', (policy) => expect(readConfig({ policy }).problems).toEqual([]))
+})

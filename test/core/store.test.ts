@@ -1,0 +1,42 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { createStore } from '../../src/core/store'
+
+afterEach(() => vi.unstubAllGlobals())
+
+it('tells every subscriber, whatever the others throw', () => {
+  const reported = vi.fn()
+  vi.stubGlobal('reportError', reported)
+  const store = createStore()
+  const heard: string[] = []
+  store.subscribe(() => {
+    throw new Error('bad')
+  })
+  store.subscribe(() => heard.push('second'))
+  store.set(null)
+  expect(heard).toEqual(['second'])
+  expect(reported).toHaveBeenCalledWith(new Error('bad'))
+})
+
+it('lets a listener leave once, and subscribe twice', () => {
+  const store = createStore()
+  const listener = vi.fn()
+  const leave = store.subscribe(listener)
+  store.subscribe(listener)
+  leave()
+  leave()
+  store.set(null)
+  expect(listener).toHaveBeenCalledTimes(1)
+})
+
+it('is not disturbed by those who come and go while it speaks (SEC 11)', () => {
+  const store = createStore()
+  const heard: string[] = []
+  const leave = store.subscribe(() => {
+    heard.push('first')
+    leave()
+    store.subscribe(() => heard.push('late'))
+  })
+  store.subscribe(() => heard.push('second'))
+  store.set(null)
+  expect(heard).toEqual(['first', 'second'])
+})
