@@ -1,5 +1,6 @@
+// @vitest-environment jsdom
 import { describe, expect, it, vi } from 'vitest'
-import { erase, matches, type Place } from '../../src/core/erase'
+import { browserPlaces, erase, matches, type Place } from '../../src/core/erase'
 
 describe('matches', () => {
   it.each([
@@ -91,5 +92,55 @@ describe('erase', () => {
     const names = vi.fn(() => [])
     await erase([{ trace: 'caches', names, remove: () => {} }], [ads], [])
     expect(names).not.toHaveBeenCalled()
+  })
+})
+
+describe('browserPlaces', () => {
+  const traces = { localStorage: ['a*'], sessionStorage: ['a*'], indexedDB: ['a*'], caches: ['a*'] }
+  const service = { key: 'a', category: 'marketing', ...traces }
+
+  /** A database list in which `stuck` is held open by somebody and `broken` fails. */
+  function databases(...names: string[]) {
+    return {
+      databases: async () => names.map((name) => ({ name })),
+      deleteDatabase(name: string) {
+        const request: Record<'onsuccess' | 'onerror' | 'onblocked', () => void> = {
+          onsuccess() {},
+          onerror() {},
+          onblocked() {},
+        }
+        queueMicrotask(() => {
+          if (name.includes('stuck')) request.onblocked()
+          else if (name.includes('broken')) request.onerror()
+          else {
+            names.splice(names.indexOf(name), 1)
+            request.onsuccess()
+          }
+        })
+        return request
+      },
+    }
+  }
+
+  it('reach web storage, IndexedDB and Cache Storage', async () => {
+    const kept = new Set(['a1', 'b'])
+    const caches = { keys: async () => [...kept], delete: async (name: string) => kept.delete(name) }
+    const indexedDB = databases('a1', 'b', 'a-stuck', 'a-broken')
+    for (const storage of [localStorage, sessionStorage]) {
+      storage.setItem('a1', 'x')
+      storage.setItem('b', 'x')
+    }
+    const left = await erase(
+      browserPlaces(Object.create(window, { caches: { value: caches }, indexedDB: { value: indexedDB } })),
+      [service],
+      [],
+    )
+    expect(left).toEqual(['indexedDB: a-stuck', 'indexedDB: a-broken'])
+    expect([Object.keys(localStorage), Object.keys(sessionStorage), [...kept]]).toEqual([['b'], ['b'], ['b']])
+  })
+
+  it('are named where the browser has none', async () => {
+    const bare = Object.create(window, { caches: { value: undefined }, indexedDB: { value: {} } })
+    expect(await erase(browserPlaces(bare), [service], [])).toEqual(['indexedDB: a*', 'caches: a*'])
   })
 })

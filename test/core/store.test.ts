@@ -1,5 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
+import { parseRecord } from '../../src/core/record'
 import { createStore } from '../../src/core/store'
+import { cookieFor } from '../../src/testing'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -39,4 +41,12 @@ it('is not disturbed by those who come and go while it speaks (SEC 11)', () => {
   store.subscribe(() => heard.push('second'))
   store.set(null)
   expect(heard).toEqual(['first', 'second'])
+})
+
+it('has the choice that was set last', () => {
+  const store = createStore()
+  expect(store.get()).toBeNull()
+  const choice = parseRecord(cookieFor().value, Date.now())
+  store.set(choice)
+  expect(store.get()).toBe(choice)
 })

@@ -1,0 +1,306 @@
+import { cookieFor } from '../../src/testing'
+import { BANNER, expect, part, test } from './site'
+
+const ALL = ['functional', 'performance', 'marketing']
+const marked = (attributes: string, text = '', consent = 'marketing') =>
+  `<script type="text/plain" data-consent="${consent}" ${attributes}>${text}</script>`
+
+/** Every lane, as a page may have them; `run` notes the order. */
+const LANES = [
+  marked('src="/s/first.js?ms=60"'),
+  marked('', 'run("needs-first:" + ran.includes("first"))'),
+  marked('src="/s/second.js?ms=40"'),
+  marked('src="/s/third.js"'),
+  marked('defer src="/s/deferred.js"'),
+  marked('data-type="module"', 'run("module")'),
+  marked('', 'run("inline")'),
+  marked('src="/s/missing-dir/../../404.js"'),
+  marked('', 'run("after-404"); throw new Error("expected")'),
+  marked('', 'run("after-throw")'),
+  marked('data-type="module" src="/s/module-file.js"'),
+].join('')
+const IN_ORDER = [
+  'first',
+  'needs-first:true',
+  'second',
+  'third',
+  'inline',
+  'after-404',
+  'after-throw',
+  'deferred',
+  'module',
+  'module-file',
+]
+
+const ran = (page: import('@playwright/test').Page) => page.evaluate<string[]>('ran')
+const accept = (page: import('@playwright/test').Page) => page.locator(BANNER).locator(part('accept')).click()
+
+test('marked scripts stay inert before a choice (REG 1)', async ({ page, site }) => {
+  await page.goto(site.page({ body: LANES }), { waitUntil: 'networkidle' })
+  expect(await ran(page)).toEqual([])
+  expect(site.requests.filter((path) => path.startsWith('/s/'))).toEqual([])
+})
+
+test('after a click they run in the order in which the browser would have run them', async ({ page, site }) => {
+  await page.goto(site.page({ body: LANES }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(IN_ORDER)
+})
+
+for (const pieces of [Number.POSITIVE_INFINITY, 37]) {
+  test(`on a returning visit they run as natively, in place${Number.isFinite(pieces) ? ', also when a tag comes in pieces' : ''}`, async ({
+    page,
+    site,
+    context,
+  }) => {
+    await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+    const address = site.page({ body: `${LANES}<script>run("own")</script>`, pieces })
+    await page.goto(address)
+    const blocking = IN_ORDER.slice(0, 7)
+    await expect.poll(() => ran(page)).toEqual([...blocking, 'own', ...IN_ORDER.slice(7)])
+  })
+}
+
+test('async scripts wait for nobody and hold nobody up', async ({ page, site }) => {
+  const body = [
+    marked('async src="/s/slow.js?ms=400"'),
+    marked('src="/s/blocking.js?ms=100"'),
+    marked('async src="/s/quick.js"'),
+    marked('async data-type="module"', 'run("async-module")'),
+    marked('', 'run("inline")'),
+  ].join('')
+  await page.goto(site.page({ body }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toHaveLength(5)
+  const order = await ran(page)
+  expect(order.at(-1)).toBe('slow')
+  expect(order.indexOf('quick')).toBeLessThan(order.indexOf('blocking'))
+  expect(order.indexOf('async-module')).toBeLessThan(order.indexOf('blocking'))
+  expect(order.indexOf('blocking')).toBeLessThan(order.indexOf('inline'))
+})
+
+test('consecutive external scripts download side by side', async ({ page, site }) => {
+  const body = [1, 2, 3, 4].map((n) => marked(`src="/s/s${n}.js?ms=${500 - n * 100}"`)).join('')
+  await page.goto(site.page({ body }))
+  await accept(page)
+  await expect.poll(() => site.requests.filter((path) => path.startsWith('/s/'))).toHaveLength(4)
+  expect(await ran(page)).toEqual([])
+  await expect.poll(() => ran(page)).toEqual(['s1', 's2', 's3', 's4'])
+})
+
+test('document.currentScript, place and attributes are those of the tag', async ({ page, site }) => {
+  const body = `<div id="home">${marked('id="here" class="a b" data-x="1" nonce="n" fetchpriority="low"', 'run(document.currentScript.parentElement.id + document.currentScript.className + document.currentScript.dataset.x)')}<p>after</p></div>`
+  await page.goto(site.page({ body }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['homea b1'])
+  expect(await page.locator('#home').evaluate((home) => home.children[0]?.id)).toBe('here')
+})
+
+test('each script runs once, over grants and withdrawals (FIELD: klaro runs twice)', async ({ page, site }) => {
+  await page.goto(
+    site.page({
+      tag: '<script src="/dist/crumbgate.js" data-reload="off"></script>',
+      body: marked('', 'run("once")') + marked('src="/s/file.js"'),
+    }),
+  )
+  for (let turn = 0; turn < 3; turn++) {
+    await page.evaluate(
+      'new Promise((done) => { document.addEventListener("crumbgate:change", done, { once: true }); crumbgate.accept() })',
+    )
+    await page.evaluate(
+      'new Promise((done) => { document.addEventListener("crumbgate:change", done, { once: true }); crumbgate.withdraw() })',
+    )
+  }
+  await expect.poll(() => ran(page)).toEqual(['once', 'file'])
+})
+
+test('tags inserted later are held, and released when allowed', async ({ page, site }) => {
+  await page.goto(site.page({ body: '<div id="box"></div>' }))
+  await page.evaluate(() => {
+    const make = (text: string, src?: string) => {
+      const script = document.createElement('script')
+      script.type = 'text/plain'
+      script.dataset.consent = 'marketing'
+      script.text = text
+      if (src) script.src = src
+      return script
+    }
+    document.body.append(make('run("made")'), make('', '/s/made-file.js'))
+    const box = document.querySelector('#box')
+    if (box) box.innerHTML = '<p><script type="text/plain" data-consent="marketing">run("written")</' + 'script></p>'
+  })
+  expect(await ran(page)).toEqual([])
+  await accept(page)
+  await expect.poll(async () => (await ran(page)).sort()).toEqual(['made', 'made-file', 'written'])
+  // And at once where the category is allowed already.
+  await page.evaluate(() => {
+    const box = document.querySelector('#box')
+    if (box) box.innerHTML = '<script type="text/plain" data-consent="marketing">run("later")</' + 'script>'
+  })
+  await expect.poll(() => ran(page)).toContain('later')
+})
+
+test('expressions: all of, any of, and refused, on every page load', async ({ page, site, context }) => {
+  const body = [
+    marked('', 'run("both")', 'performance marketing'),
+    marked('', 'run("either")', 'performance|marketing'),
+    marked('', 'run("refused")', '!marketing'),
+    marked('', 'run("necessary")', 'necessary'),
+  ].join('')
+  const address = site.page({ body })
+  await page.goto(address)
+  expect(await ran(page)).toEqual(['necessary'])
+  await context.addCookies([{ ...cookieFor({ granted: ['performance'] }), url: site.origin }])
+  for (let visit = 0; visit < 2; visit++) {
+    await page.goto(address)
+    expect(await ran(page)).toEqual(['either', 'refused', 'necessary'])
+  }
+})
+
+test('data blocks get their type back and stay data', async ({ page, site }) => {
+  const body = marked('id="data" data-type="application/json"', '{"a":1}') + marked('', 'run("after")')
+  await page.goto(site.page({ body }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['after'])
+  await expect(page.locator('#data')).toHaveAttribute('type', 'application/json')
+})
+
+test('an import map is there before the modules that need it', async ({ page, site, context }) => {
+  const body =
+    marked('data-type="importmap"', '{"imports":{"thing":"/s/thing.js"}}') +
+    marked('data-type="module"', 'import "thing"; run("module")')
+  const address = site.page({ body })
+  await page.goto(address)
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['thing', 'module'])
+  await context.clearCookies()
+  await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+  await page.goto(address)
+  await expect.poll(() => ran(page)).toEqual(['thing', 'module'])
+})
+
+test('nomodule scripts stay out and delay nobody', async ({ page, site }) => {
+  await page.goto(site.page({ body: marked('nomodule src="/s/old.js"') + marked('', 'run("new")') }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['new'])
+})
+
+test('embeds load when allowed, and go back when it is withdrawn, without a step in the history (PLT 23)', async ({
+  page,
+  site,
+}) => {
+  const body =
+    '<iframe data-consent="marketing" data-src="/frame/film" title="Film" width="300" height="150"></iframe><img data-consent="marketing" data-src="/frame/pixel" alt=""><a data-consent-open href="#x">Settings</a>'
+  await page.goto(site.page({ body }))
+  const steps = await page.evaluate(() => history.length)
+  expect(site.requests.filter((path) => path.startsWith('/frame/'))).toEqual([])
+  for (let turn = 0; turn < 2; turn++) {
+    await page.evaluate('crumbgate.accept()')
+    await expect(page.frameLocator('iframe').getByText('/frame/film')).toBeVisible()
+    await expect(page.locator('img')).toHaveAttribute('src', '/frame/pixel')
+    await page.evaluate('crumbgate.withdraw()')
+    await expect(page.locator('iframe')).not.toHaveAttribute('src')
+    await expect(page.locator('img')).not.toHaveAttribute('src')
+  }
+  expect(await page.evaluate(() => history.length)).toBe(steps)
+})
+
+test('a script of one service runs with that service', async ({ page, site }) => {
+  await page.goto(
+    site.page({
+      tag: '<script>window.crumbgateConfig = { services: { films: { category: "marketing" }, pixel: { category: "marketing" } } }</script><script src="/dist/crumbgate.js"></script>',
+      body:
+        marked('data-service="films"', 'run("films")') +
+        marked('data-service="pixel"', 'run("pixel")') +
+        marked('', 'run("category")'),
+    }),
+  )
+  await page.evaluate('crumbgate.save({}, { films: true })')
+  await expect.poll(() => ran(page)).toEqual(['films'])
+  await page.evaluate('crumbgate.save({ marketing: true }, { pixel: false })')
+  await expect.poll(() => ran(page)).toEqual(['films', 'category'])
+})
+
+test('the dialog is off the screen before the first script runs (PLT 28)', async ({ page, site }) => {
+  const body = marked('', 'run(String(document.querySelector("[data-crumb=banner]").checkVisibility()))')
+  await page.goto(site.page({ body }))
+  await page.evaluate(() => {
+    document.addEventListener('click', () =>
+      requestAnimationFrame(() => Object.assign(window, { framesBefore: (Reflect.get(window, 'ran') ?? []).length })),
+    )
+  })
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['false'])
+  expect(await page.evaluate('framesBefore')).toBe(0)
+})
+
+test('with a nonce on our tag only tags with the same one are released (PLT 20)', async ({ page, site, messages }) => {
+  const head =
+    '<script nonce="abc" type="text/plain" data-consent="marketing">run("mine")</script><script id="injected" type="text/plain" data-consent="marketing">run("injected")</script><script nonce="abc" type="text/plain" data-consent="marketing" src="/s/file.js"></script>'
+  await page.goto(
+    site.page({
+      tag: '<script nonce="abc" src="/dist/crumbgate.js"></script>',
+      head,
+      headers: { 'Content-Security-Policy': "script-src 'nonce-abc' 'strict-dynamic'; style-src 'self'" },
+    }),
+  )
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['mine', 'file'])
+  expect(messages).toEqual([expect.stringMatching(/<script id="injected".*stays blocked: its nonce/)])
+})
+
+test.describe('mistakes in tags are named once', () => {
+  for (const [title, body, message] of [
+    [
+      'no type',
+      '<script id="t" data-consent="marketing">run("t")</script>',
+      /<script id="t" data-consent="marketing"> has run already\. Add type="text\/plain"/,
+    ],
+    [
+      'unknown category',
+      marked('id="t"', 'run("t")', 'markting'),
+      /<script .*id="t".*> stays blocked\. Write data-consent="necessary" or "functional"/,
+    ],
+    ['empty', marked('id="t"', 'run("t")', ''), /<script .*id="t".*> stays blocked/],
+    [
+      'unknown service',
+      marked('id="t" data-service="films"', 'run("t")'),
+      /Write in the option services: "films": { "category": "marketing" }/,
+    ],
+    [
+      'an embed with its address in the open',
+      '<iframe data-consent="marketing" src="/frame/x" title="x"></iframe>',
+      /<iframe .*> has loaded already\. Write data-src instead of src/,
+    ],
+    [
+      'a script as an address',
+      '<iframe data-consent="marketing" data-src=" java&#10;script:parent.run(1)" title="x"></iframe>',
+      /stays blocked: javascript: addresses/,
+    ],
+  ] as const) {
+    test(title, async ({ page, site, messages }) => {
+      await page.goto(site.page({ body }))
+      await expect.poll(() => messages).toHaveLength(1)
+      const before = await ran(page)
+      await page.evaluate(
+        'new Promise((done) => { document.addEventListener("crumbgate:change", done); crumbgate.accept() })',
+      )
+      expect(messages).toEqual([expect.stringMatching(message)])
+      expect(await ran(page)).toEqual(before)
+    })
+  }
+})
+
+test('names that clobber the document change nothing (SEC 6)', async ({ page, site, messages }) => {
+  const head = '<img name="currentScript"><img name="querySelectorAll"><img name="querySelector">'
+  await page.goto(
+    site.page({
+      tag: '',
+      body: `${head}<script src="/dist/crumbgate.js" data-policy="/privacy"></script>${marked('', 'run("released")')}`,
+    }),
+  )
+  await expect(page.locator(part('policy'))).toHaveAttribute('href', '/privacy')
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['released'])
+  expect(messages).toEqual([])
+})
