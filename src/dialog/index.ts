@@ -12,6 +12,7 @@ export function dialogIn(locale: Locale): DialogFactory {
     const wording = createWording(locale, config, report)
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(css)
+    const room = new CSSStyleSheet()
 
     const banner = createBanner(consent, config, wording)
     const status = h('p', { role: 'status', 'data-crumb': 'status' })
@@ -34,8 +35,7 @@ export function dialogIn(locale: Locale): DialogFactory {
     /** Keep what has focus clear of the banner: https://www.w3.org/WAI/WCAG22/Understanding/focus-not-obscured-minimum */
     function makeRoom(): void {
       const covered = view === 'banner' ? innerHeight - banner.getBoundingClientRect().top : 0
-      if (covered > 0) root.style.setProperty('scroll-padding-block-end', `${Math.ceil(covered)}px`)
-      else root.style.removeProperty('scroll-padding-block-end')
+      room.replaceSync(covered > 0 ? `:root{scroll-padding-block-end:${Math.ceil(covered)}px!important}` : '')
     }
     addEventListener('resize', makeRoom)
 
@@ -45,8 +45,9 @@ export function dialogIn(locale: Locale): DialogFactory {
         view = next
         // Again each time: pages and frameworks replace both.
         if (!host.isConnected) root.insertBefore(host, document.body)
-        const { adoptedStyleSheets } = document
-        if (!adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets = [...adoptedStyleSheets, sheet]
+        if (!document.adoptedStyleSheets.includes(sheet)) {
+          document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet, room]
+        }
         if (next) status.textContent = ''
         const opened = preferences
         if (next === 'preferences') {
@@ -79,7 +80,7 @@ export function dialogIn(locale: Locale): DialogFactory {
         removeEventListener('resize', makeRoom)
         this.show(null)
         host.remove()
-        document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet)
+        document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet && other !== room)
       },
     }
   }

@@ -1,0 +1,370 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { BANNER, expect, PREFERENCES, part, TAG, test } from './site'
+
+const SERVICES = `<script>window.crumbgateConfig = { policy: '/privacy', services: { films: { category: 'marketing', title: 'Films', provider: 'Films Ltd', purpose: 'Shows films.', cookies: ['_f*', '_g'] } } }</script>`
+const LONG = `<h1>Page</h1><p><button id="top">Top</button></p>${'<p>Text</p>'.repeat(60)}<p><a id="last" href="#last">Last link</a></p><footer><a href="/privacy" data-consent-open>Cookie settings</a></footer>`
+
+const ended = (page: Page) =>
+  page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))))
+
+/** What has the focus, by its `data-crumb`, name or text. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement
+    const input = element instanceof HTMLInputElement ? element.name : ''
+    return (
+      element?.getAttribute('data-crumb') ||
+      input ||
+      (element === document.body ? 'body' : element?.textContent?.trim())
+    )
+  })
+
+async function tab(page: Page, keys: string): Promise<string[]> {
+  const stops: string[] = []
+  for (const key of keys.split(' ')) {
+    await page.keyboard.press(key)
+    stops.push(`${await focused(page)}`)
+  }
+  return stops
+}
+
+test('the banner has a name, a description, and takes no focus (E2E 15)', async ({ page, site }) => {
+  await page.goto(site.page({ tag: SERVICES + TAG, body: LONG }))
+  const banner = page.getByRole('dialog', { name: 'We use cookies' })
+  await expect(banner).toBeVisible()
+  await expect(banner).toHaveAccessibleDescription(/^Some are needed for this site to work/)
+  expect(await focused(page)).toBe('body')
+  expect(await page.evaluate(() => [scrollY, document.documentElement.style.overflow, document.body.inert])).toEqual([
+    0,
+    '',
+    false,
+  ])
+})
+
+test('it is first in the tab order, and every control can be reached and used by keyboard', async ({ page, site }) => {
+  await page.goto(site.page({ tag: SERVICES + TAG, body: LONG }))
+  await expect(page.locator(BANNER)).toBeVisible()
+  expect(await tab(page, 'Tab Tab Tab Tab Tab')).toEqual(['policy', 'reject', 'accept', 'settings', 'Top'])
+  expect(await tab(page, 'Shift+Tab')).toEqual(['settings'])
+  await page.keyboard.press('Enter')
+  await expect(page.locator(PREFERENCES)).toBeVisible()
+  await expect(page.locator(BANNER)).toBeHidden()
+  expect(await focused(page)).toBe('Your cookie settings')
+  expect(await tab(page, 'Tab Tab Tab Tab Tab Tab Tab Tab Tab')).toEqual([
+    'close',
+    'policy',
+    'functional',
+    'performance',
+    'marketing',
+    'Services (1)',
+    'reject',
+    'accept',
+    'save',
+  ])
+  expect(await tab(page, 'Shift+Tab Shift+Tab Shift+Tab Shift+Tab')).toEqual([
+    'accept',
+    'reject',
+    'Services (1)',
+    'marketing',
+  ])
+  await page.keyboard.press('Space')
+  await tab(page, 'Tab Tab Tab Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.locator(PREFERENCES)).toHaveCount(0)
+  expect(await page.evaluate('crumbgate.choice.granted')).toEqual(['marketing'])
+})
+
+test('Escape and the cross lead back and are never a choice (REG 3, PLT 30)', async ({ page, site }) => {
+  await page.goto(site.page({ tag: SERVICES + TAG, body: LONG }))
+  for (const leave of [
+    () => page.keyboard.press('Escape'),
+    () => page.locator(PREFERENCES).locator(part('close')).click(),
+  ]) {
+    await page.locator(part('settings')).click()
+    await expect(page.locator(PREFERENCES)).toBeVisible()
+    await page.getByRole('switch', { name: 'Marketing' }).check()
+    await leave()
+    await expect(page.locator(PREFERENCES)).toHaveCount(0)
+    await expect(page.locator(BANNER)).toBeVisible()
+    expect(await focused(page)).toBe('settings')
+  }
+  await page.keyboard.press('Escape')
+  await expect(page.locator(BANNER)).toBeVisible()
+  expect(await page.evaluate('crumbgate.choice')).toBeNull()
+  expect(await page.context().cookies()).toEqual([])
+})
+
+test('every optional switch starts off, also after a change that was not saved (REG 4, REG 12)', async ({
+  page,
+  site,
+}) => {
+  await page.goto(site.page({}))
+  for (let turn = 0; turn < 2; turn++) {
+    await page.locator(part('settings')).click()
+    for (const name of ['Functional', 'Performance', 'Marketing']) {
+      await expect(page.getByRole('switch', { name })).not.toBeChecked()
+      await page.getByRole('switch', { name }).check()
+    }
+    await expect(page.getByRole('switch', { name: 'Necessary' })).toBeChecked()
+    await expect(page.getByRole('switch', { name: 'Necessary' })).toBeDisabled()
+    await page.keyboard.press('Escape')
+  }
+})
+
+test('a footer link opens the preferences, and the focus returns to it without a scroll (REG 7, PLT 29)', async ({
+  page,
+  site,
+}) => {
+  await page.goto(site.page({ tag: SERVICES + TAG, body: LONG }))
+  await page.locator(BANNER).locator(part('accept')).click()
+  const link = page.getByRole('link', { name: 'Cookie settings' })
+  await link.scrollIntoViewIfNeeded()
+  const before = await page.evaluate(() => scrollY)
+  expect(before).toBeGreaterThan(100)
+  await link.click()
+  expect(page.url()).not.toContain('privacy')
+  await expect(page.getByRole('switch', { name: 'Marketing' })).toBeChecked()
+  await page.keyboard.press('Escape')
+  expect(await focused(page)).toBe('Cookie settings')
+  await page.keyboard.press('Enter')
+  await page.getByRole('switch', { name: 'Marketing' }).uncheck()
+  await page.locator(part('save')).click()
+  expect(await focused(page)).toBe('Cookie settings')
+  expect(await page.evaluate(() => scrollY)).toBe(before)
+  expect(await page.evaluate('crumbgate.choice.granted')).toEqual(['functional', 'performance'])
+})
+
+test('a link that is opened in a new tab goes where it says, and links that come later work', async ({
+  page,
+  site,
+  context,
+}) => {
+  await page.goto(site.page({}))
+  await page.evaluate(() => {
+    const link = document.createElement('a')
+    link.href = '/privacy'
+    link.dataset.consentOpen = ''
+    link.innerHTML = '<b>Later</b>'
+    document.body.append(link)
+  })
+  site.page({}, '/privacy')
+  const opened = context.waitForEvent('page')
+  await page.getByText('Later').click({ modifiers: ['ControlOrMeta'] })
+  await (await opened).waitForURL('**/privacy')
+  await expect(page.locator(PREFERENCES)).toHaveCount(0)
+  await page.getByText('Later').click()
+  await expect(page.locator(PREFERENCES)).toBeVisible()
+})
+
+test('clicks made by scripts count, and the refusal stays (E2E 2, E2E 3)', async ({ page, site }) => {
+  const address = site.page({})
+  await page.goto(address)
+  await page.evaluate(() => {
+    const buttons = [...document.querySelectorAll('button')]
+    // biome-ignore lint/performance/useDomNodeTextContent: the extensions that do this read what is rendered
+    buttons.find((button) => /reject all/i.test(button.innerText))?.click()
+  })
+  await expect(page.locator(BANNER)).toBeHidden()
+  await page.goto(address)
+  await expect(page.locator(BANNER)).toBeHidden()
+  expect(await page.evaluate('crumbgate.choice.method')).toBe('reject')
+})
+
+test('a stored choice is announced', async ({ page, site }) => {
+  await page.goto(site.page({}))
+  await expect(page.getByRole('status')).toHaveText('')
+  await page.locator(BANNER).locator(part('reject')).click()
+  await expect(page.getByRole('status')).toHaveText('Your choice has been saved.')
+})
+
+test('Accept and Reject are the same kind of button (REG 14, REG 19)', async ({ page, site }) => {
+  await page.goto(site.page({}))
+  const look = (name: string) =>
+    page
+      .locator(BANNER)
+      .locator(part(name))
+      .evaluate((button) => {
+        const { color, backgroundColor, borderColor, fontSize, fontWeight, opacity } = getComputedStyle(button)
+        const { width, height, top } = button.getBoundingClientRect()
+        return {
+          tag: button.tagName,
+          color,
+          backgroundColor,
+          borderColor,
+          fontSize,
+          fontWeight,
+          opacity,
+          width,
+          height,
+          top,
+        }
+      })
+  expect(await look('accept')).toEqual(await look('reject'))
+  const settings = await look('settings')
+  const { height, fontSize, fontWeight } = await look('accept')
+  expect(settings).toMatchObject({ height, fontSize, fontWeight })
+})
+
+test('with close: "reject" the banner has a cross that refuses (REG 19)', async ({ page, site }) => {
+  await page.goto(site.page({ tag: '<script src="/dist/crumbgate.js" data-close="reject"></script>' }))
+  await page.locator(BANNER).locator(part('close')).click()
+  expect(await page.evaluate('crumbgate.choice.method')).toBe('reject')
+})
+
+test('texts are texts, also with markup in them (SEC 2)', async ({ page, site, messages }) => {
+  const evil = '<img src=x onerror=run("evil")>'
+  const tag = `<script>const evil = ${JSON.stringify(evil)}; window.crumbgateConfig = { texts: { title: evil, titel: 'x' }, categories: { marketing: { title: evil, description: evil } }, services: { films: { category: 'marketing', title: evil, provider: evil, purpose: evil, cookies: [evil] } } }</script>${TAG}`
+  await page.goto(site.page({ tag }))
+  await expect(page.getByRole('heading', { name: evil })).toBeVisible()
+  await page.locator(part('settings')).click()
+  await page.locator('summary').click()
+  await expect(page.locator(part('service'))).toContainText(`Stores ${evil}`)
+  expect(await page.evaluate('ran')).toEqual([])
+  expect(messages).toEqual([expect.stringMatching(/texts\.titel is unknown\. Write one of title, intro/)])
+})
+
+test('the page has nothing moved, hidden or shifted by the dialog', async ({ page, site }) => {
+  const body = `<style>body > :first-child { outline: 1px solid rgb(1, 2, 3) } body > * + * { margin-top: 7px } html { display: grid; gap: 50px }</style><p id="first">One</p><p id="second">Two</p>${LONG}`
+  const rects = () =>
+    page.evaluate(() =>
+      [...document.body.querySelectorAll('*')].map((element) => JSON.stringify(element.getBoundingClientRect())),
+    )
+  await page.goto(site.page({ tag: '', body }))
+  const plain = await rects()
+  await page.goto(site.page({ body }))
+  await expect(page.locator(BANNER)).toBeVisible()
+  expect(await rects()).toEqual(plain)
+  const shift = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += Number(Reflect.get(entry, 'value'))
+        }).observe({ type: 'layout-shift', buffered: true })
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)))
+      }),
+  )
+  expect(shift).toBe(0)
+})
+
+test('the banner hides nothing that has focus (WCAG 2.4.11)', async ({ page, site }) => {
+  await page.setViewportSize({ width: 390, height: 600 })
+  await page.goto(site.page({ body: LONG + '<p>end</p>'.repeat(20) }))
+  await expect(page.locator(BANNER)).toBeVisible()
+  await page.locator('#top').focus()
+  await page.keyboard.press('Tab')
+  expect(await focused(page)).toBe('Last link')
+  const [link, banner] = await Promise.all([page.locator('#last').boundingBox(), page.locator(BANNER).boundingBox()])
+  expect((link?.y ?? 0) + (link?.height ?? 0)).toBeLessThanOrEqual(banner?.y ?? 0)
+  await page.locator(BANNER).locator(part('reject')).click()
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).scrollPaddingBlockEnd)).toBe('auto')
+})
+
+test("the page's own styles do not reach the dialog", async ({ page, site }) => {
+  const look = async () => {
+    await ended(page)
+    return page
+      .locator(part('accept'))
+      .first()
+      .evaluate((button) => {
+        const { color, backgroundColor, fontSize, fontFamily, display, padding } = getComputedStyle(button)
+        const { width, height } = button.getBoundingClientRect()
+        return { color, backgroundColor, fontSize, fontFamily, display, padding, width, height }
+      })
+  }
+  await page.goto(site.page({}))
+  const plain = await look()
+  for (const css of [
+    '* { all: unset !important }',
+    'button { display: none !important; color: red !important; padding: 40px !important }',
+    'html { font-size: 30px } body { transform: rotate(3deg) } div { visibility: hidden; opacity: .1 } ::before { content: "x" !important }',
+    ':root { zoom: 1 } [popover], [data-crumb] { width: 10px !important; position: static !important; direction: rtl !important }',
+  ]) {
+    await page.goto(site.page({ head: `<style>${css}</style>` }))
+    await expect(page.locator(BANNER)).toBeVisible()
+    expect(await look()).toEqual(plain)
+  }
+})
+
+test("an owner's --crumb-* properties do", async ({ page, site }) => {
+  await page.goto(
+    site.page({ head: '<style>:root { --crumb-accent: rgb(160, 20, 60); --crumb-width: 500px }</style>' }),
+  )
+  const accept = page.locator(BANNER).locator(part('accept'))
+  await expect(accept).toHaveCSS('background-color', 'rgb(160, 20, 60)')
+  await expect(page.locator(BANNER)).toHaveCSS('width', '500px')
+})
+
+test('nothing of it violates a strict content security policy (PLT 21)', async ({ page, site }) => {
+  await page.goto(
+    site.page({
+      tag: '<script nonce="abc">window.violations = []; document.addEventListener("securitypolicyviolation", (event) => violations.push(event.effectiveDirective))</script><script nonce="abc" src="/dist/crumbgate.js"></script>',
+      headers: {
+        'Content-Security-Policy': "script-src 'nonce-abc'; style-src 'self'; require-trusted-types-for 'script'",
+      },
+    }),
+  )
+  await page.locator(part('settings')).click()
+  await expect(page.locator(PREFERENCES)).toHaveCSS('border-radius', '16px')
+  await page.locator(PREFERENCES).locator(part('accept')).click()
+  await expect(page.locator(PREFERENCES)).toHaveCount(0)
+  expect(await page.evaluate('violations')).toEqual([])
+})
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing to complain about, ${scheme} (E2E 14)`, async ({ page, site }) => {
+    await page.emulateMedia({ colorScheme: scheme })
+    await page.goto(site.page({ tag: SERVICES + TAG, body: '<main><h1>Page</h1></main>' }))
+    await expect(page.locator(BANNER)).toBeVisible()
+    const check = async () => {
+      await ended(page)
+      const { violations } = await new AxeBuilder({ page }).include('#crumbgate-host').analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    }
+    await check()
+    await page.locator(part('settings')).click()
+    await check()
+    await page.locator('summary').click()
+    await check()
+  })
+}
+
+for (const [width, height] of [
+  [320, 568],
+  [320, 256],
+  [390, 844],
+  [768, 1024],
+  [1280, 800],
+] as const) {
+  test(`at ${width} x ${height} every control is in reach, and nothing spills over`, async ({ page, site }) => {
+    await page.setViewportSize({ width, height })
+    await page.goto(site.page({ tag: SERVICES + TAG, body: LONG }))
+    const reach = async (layer: string, names: string[]) => {
+      await ended(page)
+      for (const name of names) {
+        const control = page.locator(layer).locator(name)
+        await control.scrollIntoViewIfNeeded()
+        await control.click({ trial: true })
+        const box = await control.boundingBox()
+        expect(box?.height).toBeGreaterThanOrEqual(24)
+        expect(box?.x).toBeGreaterThanOrEqual(0)
+        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width)
+      }
+      const spill = await page.locator(layer).evaluate((element) => element.scrollWidth - element.clientWidth)
+      expect(spill).toBeLessThanOrEqual(0)
+    }
+    await reach(BANNER, ['accept', 'reject', 'settings'].map(part))
+    if (width < 520 && height > 500) {
+      const box = await page.locator(BANNER).boundingBox()
+      expect((box?.height ?? 0) / height).toBeLessThanOrEqual(0.45)
+    }
+    await page.locator(part('settings')).click()
+    await reach(PREFERENCES, [
+      ...['accept', 'reject', 'save', 'close'].map(part),
+      ...['functional', 'performance', 'marketing'].map((name) => `input[name=${name}]`),
+      'summary',
+    ])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  })
+}

@@ -1,0 +1,208 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { pathToFileURL } from 'node:url'
+import { cookieFor } from '../../src/testing'
+import { BANNER, expect, PREFERENCES, part, TAG, test } from './site'
+
+const HELD = '<script type="text/plain" data-consent="marketing">run("marketing")</script>'
+
+test('pasted as it is, it works without any configuration', async ({ page, site, messages }) => {
+  await page.goto(site.page({ body: HELD }))
+  await expect(page.locator(BANNER)).toBeVisible()
+  await page.locator(part('settings')).click()
+  await expect(page.getByRole('switch')).toHaveCount(4)
+  await page.getByRole('switch', { name: 'Marketing' }).check()
+  await page.locator(part('save')).click()
+  await expect.poll(() => page.evaluate('ran')).toEqual(['marketing'])
+  expect(messages).toEqual([])
+})
+
+const OPTIONS = '{ "policy": "/privacy", "revision": 2, "texts": { "title": "Biscuits?" } }'
+for (const [way, tag, title] of [
+  [
+    'data attributes',
+    '<script src="/dist/crumbgate.js" data-policy="/privacy" data-revision="2"></script>',
+    'We use cookies',
+  ],
+  ['a JSON block', `<script type="application/json" data-crumbgate>${OPTIONS}</script>${TAG}`, 'Biscuits?'],
+  ['window.crumbgateConfig', `<script>window.crumbgateConfig = ${OPTIONS}</script>${TAG}`, 'Biscuits?'],
+] as const) {
+  test(`it is configured by ${way}`, async ({ page, site, messages }) => {
+    await page.goto(site.page({ tag }))
+    await expect(page.locator(part('policy'))).toHaveAttribute('href', '/privacy')
+    await expect(page.getByRole('dialog', { name: title })).toBeVisible()
+    await page.evaluate('crumbgate.reject()')
+    expect(await page.evaluate('crumbgate.choice.revision')).toBe(2)
+    expect(messages).toEqual([])
+  })
+}
+
+for (const [place, head, end] of [
+  ['defer', '<script defer src="/dist/crumbgate.js"></script>', ''],
+  ['async', '<script async src="/dist/crumbgate.js"></script>', ''],
+  ['a module', '<script type="module" src="/dist/crumbgate.js"></script>', ''],
+  ['the end of the body', '', TAG],
+] as const) {
+  test(`it may stand as ${place}; tags stay inert meanwhile`, async ({ page, site, context, messages }) => {
+    const body = `${HELD}<script type="text/plain" data-consent="marketing" src="/s/file.js?ms=50"></script><script type="text/plain" data-consent="marketing">run("after-file")</script>${end}`
+    const address = site.page({ tag: head, body })
+    await page.goto(address)
+    await expect(page.locator(BANNER)).toBeVisible()
+    expect(await page.evaluate('ran')).toEqual([])
+    await page.locator(BANNER).locator(part('accept')).click()
+    const order = ['marketing', 'file', 'after-file']
+    await expect.poll(() => page.evaluate('ran')).toEqual(order)
+    await context.clearCookies()
+    await context.addCookies([
+      { ...cookieFor({ granted: ['functional', 'performance', 'marketing'] }), url: site.origin },
+    ])
+    await page.goto(address)
+    await expect.poll(() => page.evaluate('ran')).toEqual(order)
+    expect(messages).toEqual([])
+  })
+}
+
+test('opened from file:// it says in one message why the choice cannot be kept', async ({
+  page,
+  messages,
+}, testInfo) => {
+  const outputPath = (name: string) => testInfo.outputPath(name)
+  const path = outputPath('page.html')
+  await writeFile(outputPath('crumbgate.js'), await readFile('dist/crumbgate.js'))
+  await writeFile(
+    path,
+    `<!doctype html><html lang="en"><meta charset="utf-8"><script src="crumbgate.js"></script><body><script>window.ran = []</script><script type="text/plain" data-consent="marketing">ran.push("marketing")</script>`,
+  )
+  await page.goto(pathToFileURL(path).href)
+  await page.locator(BANNER).locator(part('accept')).click()
+  await expect.poll(() => page.evaluate('ran')).toEqual(['marketing'])
+  await page.evaluate('crumbgate.save({ marketing: true })')
+  await expect(page.locator(BANNER)).toBeHidden()
+  expect(messages).toEqual([expect.stringMatching(/file:\/\/ keeps no cookies.*npx serve/)])
+})
+
+test('what was pushed before it loaded is called, then everything else at once', async ({ page, site, messages }) => {
+  await page.goto(
+    site.page({
+      tag: `<script>
+        (window.crumbgate ||= []).push((consent) => run('early:' + consent.allows('marketing')))
+        crumbgate.push(() => { throw new Error('theirs') }, () => run('early-2'))
+      </script>${TAG}`,
+      body: '<script>(window.crumbgate ||= []).push((consent) => run("late:" + (consent.choice === null)))</script>',
+    }),
+  )
+  expect(await page.evaluate('ran')).toEqual(['early:false', 'early-2', 'late:true'])
+  expect(messages).toEqual(['uncaught: theirs'])
+  await page.evaluate('crumbgate.push("nonsense")')
+  await expect.poll(() => messages[1]).toContain('crumbgate.push() wants a function')
+})
+
+test('pasted twice, the second one says so and does nothing (SEC 12)', async ({ page, site, messages }) => {
+  await page.goto(site.page({ tag: TAG + TAG, body: HELD }))
+  await expect(page.locator(BANNER)).toHaveCount(1)
+  await page.locator(BANNER).locator(part('accept')).click()
+  await expect.poll(() => page.evaluate('ran')).toEqual(['marketing'])
+  expect(messages).toEqual([expect.stringContaining('twice')])
+})
+
+for (const [what, body, message] of [
+  [
+    'JSON block',
+    '<script type="application/json" data-crumbgate>{"policy":"/privacy"}</script>',
+    /JSON block stands after/,
+  ],
+  ['global', '<script>window.crumbgateConfig = { policy: "/privacy" }</script>', /crumbgateConfig was set after/],
+] as const) {
+  test(`a ${what} that comes too late is named`, async ({ page, site, messages }) => {
+    await page.goto(site.page({ body }))
+    expect(messages).toEqual([expect.stringMatching(message)])
+  })
+}
+
+test('a browser without what the dialog needs gets one message, and tags stay inert', async ({
+  page,
+  site,
+  messages,
+}) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(window, 'CSSLayerBlockRule')
+  })
+  await page.goto(site.page({ body: HELD }))
+  expect(messages).toEqual([expect.stringContaining('too old')])
+  await expect(page.locator(BANNER)).toHaveCount(0)
+  expect(await page.evaluate('ran')).toEqual([])
+})
+
+test.describe('a wrong configuration', () => {
+  for (const [what, config, message] of [
+    ['unknown option', '{"colour":"red"}', /colour: "red"/],
+    [
+      'unknown category',
+      '{"services":{"films":{"category":"films"}}}',
+      /services\.films\.category: "films" .*"necessary", "functional"/,
+    ],
+    ['wrong type', '{"revision":"two"}', /revision: "two" .*Write "revision": 1/],
+    ['broken JSON', '{policy:"/privacy"}', /JSON block cannot be read/],
+    ['prototype keys', '{"__proto__":{"policy":"/evil"}}', /__proto__/],
+    ['several at once', '{"colour":"red","revision":-1}', /colour: "red".*revision: -1/s],
+  ] as const) {
+    test(`gives one error (${what}); the page works and everything optional stays blocked`, async ({
+      page,
+      site,
+      context,
+      messages,
+    }) => {
+      const tag = `<script type="application/json" data-crumbgate>${config}</script>${TAG}`
+      const address = site.page({ tag, body: `${HELD}<script>run("own")</script>` })
+      await page.goto(address)
+      await expect(page.locator(BANNER)).toBeVisible()
+      expect(messages).toEqual([expect.stringMatching(message)])
+      expect(await page.evaluate('ran')).toEqual(['own'])
+      expect(await page.evaluate('({}).policy')).toBeUndefined()
+      // An earlier grant does not count while nobody knows what it was for; a choice made now does.
+      await context.addCookies([
+        { ...cookieFor({ granted: ['functional', 'performance', 'marketing'] }), url: site.origin },
+      ])
+      await page.goto(address)
+      await expect(page.locator(BANNER)).toBeVisible()
+      expect(await page.evaluate('ran')).toEqual(['own'])
+      await page.locator(BANNER).locator(part('accept')).click()
+      await expect.poll(() => page.evaluate('ran')).toEqual(['own', 'marketing'])
+    })
+  }
+
+  test('does not ask those again who refused', async ({ page, site, context }) => {
+    await context.addCookies([{ ...cookieFor(), url: site.origin }])
+    await page.goto(site.page({ tag: '<script src="/dist/crumbgate.js" data-colour="red"></script>' }))
+    await expect(page.locator(BANNER)).toBeHidden()
+    expect(await page.evaluate('crumbgate.needsChoice')).toBe(false)
+  })
+})
+
+test('the banner stays away from the policy page, which can still open the preferences', async ({ page, site }) => {
+  const tag = '<script src="/dist/crumbgate.js" data-policy="/privacy/"></script>'
+  for (const path of ['/privacy', '/privacy/', '/privacy/index.html']) {
+    await page.goto(`${site.page({ tag, body: '<button data-consent-open>Settings</button>' }, path)}?a=b#c`)
+    await expect(page.locator(BANNER)).toBeHidden()
+    await page.getByText('Settings').click()
+    await expect(page.locator(PREFERENCES)).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.locator(PREFERENCES)).toBeHidden()
+    await expect(page.locator(BANNER)).toBeHidden()
+  }
+})
+
+test('the banner stays away with data-auto="off", and comes when asked for', async ({ page, site }) => {
+  await page.goto(site.page({ tag: '<script src="/dist/crumbgate.js" data-auto="off"></script>' }))
+  expect(await page.evaluate('crumbgate.needsChoice')).toBe(true)
+  await expect(page.locator(BANNER)).toBeHidden()
+  await page.evaluate('crumbgate.open("banner")')
+  await expect(page.locator(BANNER)).toBeVisible()
+})
+
+test('the banner stays away from frames of the same site', async ({ page, site }) => {
+  const inner = site.page({})
+  await page.goto(site.page({ body: `<iframe src="${inner}" title="inner"></iframe>` }))
+  await expect(page.locator(BANNER)).toBeVisible()
+  await expect(page.frameLocator('iframe').locator('body')).toBeAttached()
+  await expect(page.frameLocator('iframe').locator(BANNER)).toHaveCount(0)
+})
