@@ -25,7 +25,8 @@ const plugins = (module) => [
   esbuild({ target: 'es2020', sourceMap: true }),
   minify(module),
 ]
-const entries = { index: 'src/index.ts', core: 'src/core/index.ts', testing: 'src/testing.ts' }
+const entries = { index: 'src/index.ts', core: 'src/core/index.ts' }
+const testing = { testing: 'src/testing.ts' }
 
 /** Nothing of an earlier build stays behind. */
 const fresh = { name: 'fresh', buildStart: () => existsSync(out) && rmSync(out, { recursive: true }) }
@@ -48,6 +49,12 @@ export default [
       chunkFileNames: '[name].js',
     },
   },
+  // On its own, so that the core stays in one piece.
+  {
+    input: testing,
+    plugins: plugins(true),
+    output: { dir: out, format: 'es', banner, sourcemap: true },
+  },
   {
     input: 'src/script.ts',
     plugins: [...plugins(false), licences],
@@ -58,7 +65,7 @@ export default [
       sourcemap: true,
     },
   },
-  ...Object.entries({ ...entries, script: 'src/script.ts' }).map(([name, input]) => ({
+  ...Object.entries({ ...entries, ...testing, script: 'src/script.ts' }).map(([name, input]) => ({
     input,
     external: [/\.css$/],
     plugins: [dts()],

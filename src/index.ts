@@ -1,7 +1,7 @@
-import { createConsent as createCore } from './core/consent'
+import { createConsent as createCore } from './core/index'
 import type { Consent, DialogFactory, Options } from './types'
 
-export { ConsentError } from './core/errors'
+export { ConsentError } from './core/index'
 export type * from './types'
 
 async function loadDialog(): Promise<DialogFactory> {

@@ -190,7 +190,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
       const known = [...keys, ...services.map(({ key }) => key)]
       const unknown = Object.keys({ ...categories, ...chosen }).filter((key) => !known.includes(key))
       if (unknown.length) report(`save() knows no "${unknown.join('", "')}". Write ${known.join(', ')}.`)
-      decide('custom', categories, chosen)
+      decide('custom', { ...categories }, { ...chosen })
     },
     withdraw,
     open(next: View = 'preferences') {
@@ -199,12 +199,18 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     },
     close: () => show(null),
     subscribe: store.subscribe,
-    when: (category: string) =>
-      new Promise<void>((resolve, reject) => {
-        const test = () => allows(category) && resolve()
-        if (!keys.includes(category)) reject(new ConsentError(`No category "${category}". Write ${keys.join(', ')}.`))
-        else if (!test()) store.subscribe(test)
-      }),
+    async when(category: string) {
+      if (!keys.includes(category)) throw new ConsentError(`No category "${category}". Write ${keys.join(', ')}.`)
+      await new Promise<void>((resolve) => {
+        const leave = store.subscribe(test)
+        function test() {
+          if (!allows(category)) return
+          leave()
+          resolve()
+        }
+        test()
+      })
+    },
     destroy() {
       ended.abort()
       gate.stop()

@@ -246,7 +246,7 @@ test('with a nonce on our tag only tags with the same one are released (PLT 20)'
   )
   await accept(page)
   await expect.poll(() => ran(page)).toEqual(['mine', 'file'])
-  expect(messages).toEqual([expect.stringMatching(/<script id="injected".*stays blocked: its nonce/)])
+  expect(messages).toEqual([expect.stringMatching(/stays blocked: its nonce.*<script id="injected"/)])
 })
 
 test.describe('mistakes in tags are named once', () => {
@@ -254,14 +254,14 @@ test.describe('mistakes in tags are named once', () => {
     [
       'no type',
       '<script id="t" data-consent="marketing">run("t")</script>',
-      /<script id="t" data-consent="marketing"> has run already\. Add type="text\/plain"/,
+      /has run already\. Add type="text\/plain".*<script id="t" data-consent="marketing">/,
     ],
     [
       'unknown category',
       marked('id="t"', 'run("t")', 'markting'),
-      /<script .*id="t".*> stays blocked\. Write data-consent="necessary" or "functional"/,
+      /stays blocked\. Write data-consent="necessary" or "functional".*<script .*id="t"/,
     ],
-    ['empty', marked('id="t"', 'run("t")', ''), /<script .*id="t".*> stays blocked/],
+    ['empty', marked('id="t"', 'run("t")', ''), /stays blocked.*<script .*id="t"/],
     [
       'unknown service',
       marked('id="t" data-service="films"', 'run("t")'),
@@ -270,7 +270,7 @@ test.describe('mistakes in tags are named once', () => {
     [
       'an embed with its address in the open',
       '<iframe data-consent="marketing" src="/frame/x" title="x"></iframe>',
-      /<iframe .*> has loaded already\. Write data-src instead of src/,
+      /has loaded already\. Write data-src instead of src: <iframe /,
     ],
     [
       'a script as an address',

@@ -54,8 +54,7 @@ export function createGate(options: GateOptions): Gate {
   function complain(element: Element, message: string): void {
     if (reported.has(element)) return
     reported.add(element)
-    const attributes = Array.from(element.attributes, ({ name, value }) => ` ${name}="${value}"`).join('')
-    report(`<${element.localName}${attributes.slice(0, 160)}> ${message}.`)
+    report(`${message}: ${element.outerHTML.slice(0, 200)}`)
   }
 
   /** The element's condition, if it can be read and holds now; the owner hears of it if it cannot be read. */
