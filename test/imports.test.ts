@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { expect, it } from 'vitest'
+
+// Who may import whom. The first rule that fits a file counts; a file of a sub-folder may always import its neighbours.
+const RULES: readonly [files: RegExp, imports: RegExp][] = [
+  [/^(index|script)$/, /./],
+  [/^testing$/, /^(types|core\/record)$/],
+  [/^(types|options|css\.d|platform\.d)$/, /^$/],
+  [/^core\/index$/, /^(types|core\/(consent|errors))$/],
+  [/^core\/consent$/, /^(types|core\/)/],
+  [/^core\/[^/]+$/, /^(types|core\/errors|js-cookie)$/],
+  [/^core\/gate\//, /^(types|core\/(errors|gate\/))/],
+  [/^dialog\//, /^(types|dialog\/)/],
+  [/^locales\//, /^types$/],
+]
+
+const src = join(import.meta.dirname, '../src')
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+
+const importsOf = new Map(
+  files.map((file) => {
+    const text = readFileSync(join(src, file), 'utf8')
+    const found = [...text.matchAll(/(?:from|import\(|^import) ?'([^']+)'/gm)].map(([, target = '']) =>
+      target.startsWith('.') ? relative(src, join(src, dirname(file), target)) : target,
+    )
+    return [file.replace(/\.ts$/, ''), found]
+  }),
+)
+
+it.each([...importsOf])('%s imports only what it may', (file, imports) => {
+  const rule = RULES.find(([pattern]) => pattern.test(file))
+  expect(rule, `no rule for ${file}`).toBeDefined()
+  expect(imports.filter((target) => !rule?.[1].test(target))).toEqual([])
+})
+
+it('has no circle', () => {
+  const visit = (file: string, path: readonly string[]): void => {
+    expect(path, 'a circle').not.toContain(file)
+    // Types alone make no circle.
+    for (const target of importsOf.get(file) ?? []) if (target !== 'types') visit(target, [...path, file])
+  }
+  for (const file of importsOf.keys()) visit(file, [])
+})
