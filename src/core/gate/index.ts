@@ -37,6 +37,7 @@ export function createGate(options: GateOptions): Gate {
   /** Scripts that the parser may still be in. */
   const unfinished = new Set<Element>()
   const ran: Condition[] = []
+  const isFirefox = CSS.supports('-moz-appearance:none')
 
   const isParsing = () => document.readyState === 'loading'
   // Through the prototype: <img name=querySelectorAll> hides the method behind the element.
@@ -86,14 +87,16 @@ export function createGate(options: GateOptions): Gate {
       }
       const lane = laneOf(script)
       const last = isLast(script)
-      // Firefox runs a module or an import map whose type changes under the parser as a classic script.
-      if (last && (lane === 'inert' || isModule(script))) {
+      const pending = last && !script.async && !lanes.isBusy()
+      // To be moved, but the parser may be in it, and its text incomplete; or to be left to the parser, but Firefox runs
+      // whatever is no classic script when it meets it as one.
+      if (last && (lane === 'inert' || isModule(script)) && (!pending || isFirefox)) {
         unfinished.add(script)
         continue
       }
       live.add(script)
       if (lane !== 'inert') ran.push(condition)
-      if (last && !script.async && !lanes.isBusy() && !(lane === 'deferred' && lanes.deferred.length)) {
+      if (pending && !(lane === 'deferred' && lanes.deferred.length)) {
         // In place: the parser has not prepared it yet, and does the rest as for any other tag.
         restoreType(script)
         continue
