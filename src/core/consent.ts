@@ -159,6 +159,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     nextFrame(window).then(async () => {
       // Another decision within the same frame settles both.
       if (store.get() !== record || signal.aborted) return
+      applied = record
       const erased = clean()
       const reloads = gate.hasRunWithdrawn()
       if (!reloads) gate.update()
@@ -223,11 +224,13 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   store.set(recall())
   // Before anything is released: what a withdrawn script wrote while its page was being left.
   if (store.get()) clean()
+  /** The choice that the page has been brought in line with; a new one counts once its turn has come. */
+  let applied = store.get()
   const gate = createGate({
     document,
     config,
-    decided: () => !!store.get(),
-    allows,
+    decided: () => !!applied,
+    allows: (category, service) => allows(category, service) && permits(applied, config, category, service),
     nonce: parts.nonce,
     report,
   })

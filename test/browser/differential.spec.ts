@@ -52,17 +52,30 @@ async function compare(page: Page, site: Site, seed: number): Promise<void> {
   await settle(page, twin.ran.length)
   expect(essence(await trace(page), random, everything), 'a returning visit').toEqual(essence(twin, random, everything))
 
-  await context.clearCookies()
-  await page.goto(address, { waitUntil: 'load' })
-  await page.evaluate(`crumbgate.save(Object.fromEntries(${JSON.stringify(random.granted)}.map((key) => [key, true])))`)
-  await settle(page, twin.ran.length)
-  // What was not marked, or is necessary, has run long before the choice.
+  // What was not marked, or is necessary, runs without a choice.
   const waited = (name: string) =>
     random.scripts.some(({ id, consent }) => id === name && consent !== null && consent !== 'necessary')
-  const first = await trace(page)
-  expect(essence(first, random, waited), 'a first visit').toEqual(essence(twin, random, waited))
   const ids = (names: readonly string[]) => names.map((name) => name.split(':')[0]).sort()
-  expect(ids(first.ran), 'a first visit').toEqual(ids(twin.ran))
+  const choose = `crumbgate.save(Object.fromEntries(${JSON.stringify(random.granted)}.map((key) => [key, true])))`
+  const check = async (visit: string) => {
+    await settle(page, twin.ran.length)
+    const here = await trace(page)
+    expect(essence(here, random, waited), visit).toEqual(essence(twin, random, waited))
+    expect(ids(here.ran), visit).toEqual(ids(twin.ran))
+  }
+
+  await context.clearCookies()
+  await page.goto(address, { waitUntil: 'load' })
+  await page.evaluate(choose)
+  await check('a first visit')
+
+  if (seed % 4 > 0) return
+  await context.clearCookies()
+  const { head, body } = markup(random, true)
+  const middle = body.indexOf('<p>text</p>') + 1 ? body.indexOf('<p>text</p>') : body.length
+  const early = `${body.slice(0, middle)}<script>${choose}</script>${body.slice(middle)}`
+  await page.goto(site.page({ head, body: early, tag: TAG, pieces: 60, pause: 3 }), { waitUntil: 'load' })
+  await check('a choice while the page is still parsed')
 }
 
 for (let from = 0; from < SEEDS.length; from += SHARE) {
