@@ -1,14 +1,13 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import resolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import dts from 'rollup-plugin-dts'
 import esbuild from 'rollup-plugin-esbuild'
 import { cssText } from './build/css-text.mjs'
-import { notices } from './build/notices.mjs'
 
 /** Where the build goes: the test command builds a second time beside `dist` and compares. */
 const out = process.env.OUT_DIR ?? 'dist'
-const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 const banner = `/*! Crumbgate ${version} | MIT | (c) 2026 The Crumbgate authors */`
 
 const minify = (module) =>
@@ -30,15 +29,10 @@ const testing = { testing: 'src/testing.ts' }
 
 /** Nothing of an earlier build stays behind. */
 const fresh = { name: 'fresh', buildStart: () => existsSync(out) && rmSync(out, { recursive: true }) }
-const licences = {
-  name: 'licences',
-  writeBundle: () => writeFileSync(`${out}/LICENSES.txt`, notices(Object.keys(dependencies)).full),
-}
 
 export default [
   {
     input: entries,
-    external: ['js-cookie'],
     plugins: [fresh, ...plugins(true)],
     output: {
       dir: out,
@@ -57,11 +51,11 @@ export default [
   },
   {
     input: 'src/script.ts',
-    plugins: [...plugins(false), licences],
+    plugins: [...plugins(false)],
     output: {
       file: `${out}/crumbgate.js`,
       format: 'iife',
-      banner: `${banner}\n${notices(Object.keys(dependencies)).short}`,
+      banner,
       sourcemap: true,
     },
   },

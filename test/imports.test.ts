@@ -9,7 +9,7 @@ const RULES: readonly [files: RegExp, imports: RegExp][] = [
   [/^(types|options|css\.d|platform\.d)$/, /^$/],
   [/^core\/index$/, /^(types|core\/(consent|errors))$/],
   [/^core\/consent$/, /^(types|core\/)/],
-  [/^core\/[^/]+$/, /^(types|core\/errors|js-cookie)$/],
+  [/^core\/[^/]+$/, /^(types|core\/errors)$/],
   [/^core\/gate\//, /^(types|core\/(errors|gate\/))/],
   [/^dialog\//, /^(types|dialog\/)/],
   [/^locales\//, /^types$/],

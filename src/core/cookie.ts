@@ -1,5 +1,3 @@
-import Cookies from 'js-cookie'
-
 /** The page's cookies, without a throw: a browser that refuses shows none and keeps none. */
 export interface CookieJar {
   names(): string[]
@@ -31,22 +29,23 @@ export function createCookieJar(document: Document): CookieJar {
     }
   }
 
+  function put(cookie: string): void {
+    try {
+      raw?.set?.call(document, cookie)
+    } catch {
+      // Whoever asked reads again.
+    }
+  }
+
   const read = (name: string) => pairs().flatMap(([key, value]) => (key === name ? value : []))
 
   return {
     names: () => pairs().map(([name]) => name),
     read,
     write(name, value, expires, domain) {
-      try {
-        Cookies.set(name, value, {
-          domain,
-          expires: new Date(expires),
-          sameSite: 'Lax',
-          secure: document.location.protocol === 'https:',
-        })
-      } catch {
-        // Shown by the line below.
-      }
+      const secure = document.location.protocol === 'https:' ? '; Secure' : ''
+      const at = domain ? `; Domain=${domain}` : ''
+      put(`${name}=${value}; Path=/; Expires=${new Date(expires).toUTCString()}; SameSite=Lax${at}${secure}`)
       return read(name).includes(value)
     },
     remove(name) {
@@ -59,14 +58,7 @@ export function createCookieJar(document: Document): CookieJar {
       for (let path = pathname; path; path = path.slice(0, path.lastIndexOf('/'))) paths.push(path, `${path}/`)
       for (const domain of domains) {
         for (const path of paths) {
-          for (const flags of ['', '; Secure; Partitioned']) {
-            try {
-              // Not through js-cookie: it would encode names that other scripts wrote as they are.
-              raw?.set?.call(document, `${name}=; Max-Age=0; Path=${path}${domain}${flags}`)
-            } catch {
-              // Whoever asked reads again.
-            }
-          }
+          for (const flags of ['', '; Secure; Partitioned']) put(`${name}=; Max-Age=0; Path=${path}${domain}${flags}`)
         }
       }
     },

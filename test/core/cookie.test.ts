@@ -28,7 +28,7 @@ it('writes a host-only cookie for the whole site, and reads it back', () => {
 it('writes Path, SameSite, Secure and the end of its life', () => {
   const written = spyOnWrites()
   createCookieJar(document).write('choice', 'x', Date.UTC(2030, 0, 1))
-  expect(written).toEqual(['choice=x; path=/; expires=Tue, 01 Jan 2030 00:00:00 GMT; sameSite=Lax; secure'])
+  expect(written).toEqual(['choice=x; Path=/; Expires=Tue, 01 Jan 2030 00:00:00 GMT; SameSite=Lax; Secure'])
 })
 
 it('says so when the browser keeps nothing (PLT 1)', () => {
