@@ -228,6 +228,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   let applied = store.get()
   const gate = createGate({
     document,
+    window,
     config,
     decided: () => !!applied,
     allows: (category, service) => allows(category, service) && permits(applied, config, category, service),

@@ -1,3 +1,5 @@
+import { trust } from './trust'
+
 /** Elements that load something by an attribute. */
 export const EMBEDS = 'iframe,img,video,audio,source,embed,object,link'
 
@@ -5,6 +7,10 @@ export const EMBEDS = 'iframe,img,video,audio,source,embed,object,link'
 const SOURCES = ['src', 'srcset', 'href', 'srcdoc', 'data']
 
 const held = (element: Element) => SOURCES.filter((name) => element.hasAttribute(`data-${name}`))
+const wanted = (element: Element, name: string) => `${element.getAttribute(`data-${name}`)}`
+
+/** What stood in an attribute before it was loaded, such as the address of a preview. */
+const before = new WeakMap<Element, Map<string, string>>()
 
 /** What keeps an embed from being held or loaded, in words for the owner. */
 export function faultOf(element: Element): string | undefined {
@@ -15,14 +21,24 @@ export function faultOf(element: Element): string | undefined {
   }
   const isScript = (name: string) =>
     // As browsers read it, without the white space and control characters.
-    `${element.getAttribute(`data-${name}`)}`
+    wanted(element, name)
       .replace(/[^!-~]/g, '')
       .toLowerCase()
       .startsWith('javascript:')
   return names.some(isScript) ? 'stays blocked: javascript: addresses are never loaded. Use a marked script' : undefined
 }
 
-function reloadMedia(element: Element): void {
+/** Whether it is loaded, by whomever. */
+export const isLoaded = (element: Element) =>
+  held(element).some((name) => element.getAttribute(name) === wanted(element, name))
+
+/** Act on an element; a frame starts afresh, since to navigate it again would be a step in the visitor's history. */
+function renew(element: Element, act: () => void): void {
+  const { parentNode, nextSibling } = element
+  const isFrame = element instanceof HTMLIFrameElement
+  if (isFrame) element.remove()
+  act()
+  if (isFrame) parentNode?.insertBefore(element, nextSibling)
   // https://html.spec.whatwg.org/#the-source-element: a changed source has no effect on its own.
   const media = element.localName === 'source' ? element.parentElement : element
   if (media instanceof HTMLMediaElement) media.load()
@@ -30,16 +46,26 @@ function reloadMedia(element: Element): void {
 
 /** Let it load. */
 export function loadEmbed(element: Element): void {
-  for (const name of held(element)) element.setAttribute(name, `${element.getAttribute(`data-${name}`)}`)
-  reloadMedia(element)
+  const old = new Map<string, string>()
+  before.set(element, old)
+  renew(element, () => {
+    for (const name of held(element)) {
+      const value = element.getAttribute(name)
+      if (value !== null) old.set(name, value)
+      const source = wanted(element, name)
+      element.setAttribute(name, name === 'srcdoc' ? trust().createHTML(source) : source)
+    }
+  })
 }
 
 /** Take it back. */
 export function unloadEmbed(element: Element): void {
-  // A frame is replaced: to navigate it a second time would be a step in the visitor's history.
-  const isFrame = element instanceof HTMLIFrameElement
-  const target = isFrame ? element.ownerDocument.importNode(element, true) : element
-  for (const name of held(target)) target.removeAttribute(name)
-  if (isFrame) element.replaceWith(target)
-  reloadMedia(target)
+  const old = before.get(element)
+  renew(element, () => {
+    for (const name of held(element)) {
+      const value = old?.get(name)
+      if (value === undefined) element.removeAttribute(name)
+      else element.setAttribute(name, value)
+    }
+  })
 }

@@ -1,8 +1,21 @@
 import type { Config } from '../../types'
 import { type Answers, type Condition, isMet, readCondition } from './condition'
-import { EMBEDS, faultOf, loadEmbed, unloadEmbed } from './embeds'
+import { EMBEDS, faultOf, isLoaded, loadEmbed, unloadEmbed } from './embeds'
 import { createLanes } from './lanes'
-import { insert, isExecutable, isHeld, isModule, laneOf, recreate, restoreType } from './scripts'
+import { ledgerOf } from './ledger'
+import {
+  copyOf,
+  ended,
+  isExecutable,
+  isExternal,
+  isHeld,
+  isModule,
+  laneOf,
+  remark,
+  restoreType,
+  start,
+} from './scripts'
+import { createTemplates } from './templates'
 
 /** Holds marked scripts and embeds, and lets them go as the browser would have met them. */
 export interface Gate {
@@ -15,6 +28,7 @@ export interface Gate {
 
 export interface GateOptions extends Answers {
   readonly document: Document
+  readonly window: Window
   readonly config: Config
   /** The nonce of our own script tag: then only tags with the same one are released. */
   readonly nonce: string | undefined
@@ -25,19 +39,37 @@ export interface GateOptions extends Answers {
 const MARKED = '[data-consent]'
 
 export function createGate(options: GateOptions): Gate {
-  const { document, config, nonce, report } = options
-  const lanes = createLanes(document)
-  /** Scripts that were let go, and embeds that are loaded. */
-  const live = new WeakSet<Element>()
+  const { document, window, config, nonce, report } = options
+  /** Scripts that have started, here or in another copy of Crumbgate. */
+  const ledger = ledgerOf(document)
+  /** Scripts that are in a lane, and templates that are in the page. */
+  const taken = new WeakSet<Element>()
   const reported = new WeakSet<Element>()
   /** Scripts made by other scripts: the browser would not have kept them in document order. */
   const dynamic = new WeakSet<Element>()
-  /** Scripts born of innerHTML: the browser never runs them, so they are recreated. */
+  /** Scripts born of innerHTML: the browser never runs them, so a copy takes their place. */
   const stillborn = new WeakSet<Element>()
   /** Scripts that the parser may still be in. */
   const unfinished = new Set<Element>()
-  const ran: Condition[] = []
+  /** Inline scripts that were let go in place, to be marked again. */
+  const inPlace = new Set<HTMLScriptElement>()
+  /** Scripts of templates, which keep their order. */
+  const ordered = new WeakSet<Element>()
+  const templates = createTemplates(document)
+  const ran = new Set<Condition>()
   const isFirefox = CSS.supports('-moz-appearance:none')
+
+  const lanes = createLanes({
+    document,
+    window,
+    stillborn,
+    claim(script) {
+      taken.delete(script)
+      // The choice may have changed since.
+      return claim(script)
+    },
+    started: (live) => ledger.add(live),
+  })
 
   const isParsing = () => document.readyState === 'loading'
   // Through the prototype: <img name=querySelectorAll> hides the method behind the element.
@@ -58,12 +90,25 @@ export function createGate(options: GateOptions): Gate {
     report(`${message}: ${element.outerHTML.slice(0, 200)}`)
   }
 
+  const conditions = new Map<string, Condition | string>()
+
   /** The element's condition, if it can be read and holds now; the owner hears of it if it cannot be read. */
   function meets(element: Element): Condition | undefined {
-    const condition = readCondition(element, config)
+    const key = `${element.getAttribute('data-consent')}/${element.getAttribute('data-service')}`
+    const condition = conditions.get(key) ?? readCondition(element, config)
+    conditions.set(key, condition)
     if (typeof condition !== 'string') return isMet(condition, options) ? condition : undefined
     complain(element, condition)
     return undefined
+  }
+
+  /** Whether a script may start, here and now. */
+  function claim(script: HTMLScriptElement): boolean {
+    const condition = meets(script)
+    if (!condition || ledger.has(script)) return false
+    ledger.add(script)
+    if (laneOf(script) !== 'inert') ran.add(condition)
+    return true
   }
 
   /** Note what can be told about a script only when it is first seen. */
@@ -76,11 +121,9 @@ export function createGate(options: GateOptions): Gate {
   }
 
   function release(elements: Iterable<Element>): void {
-    const immediate: HTMLScriptElement[] = []
     for (const script of elements) {
-      if (!(script instanceof HTMLScriptElement) || live.has(script) || !isHeld(script)) continue
-      const condition = meets(script)
-      if (!condition) continue
+      if (!(script instanceof HTMLScriptElement) || taken.has(script) || ledger.has(script) || !isHeld(script)) continue
+      if (!meets(script)) continue
       if (nonce && script.nonce !== nonce) {
         complain(script, 'stays blocked: its nonce is not that of the Crumbgate tag. Give it the same one')
         continue
@@ -92,64 +135,82 @@ export function createGate(options: GateOptions): Gate {
       // whatever is no classic script when it meets it as one.
       if (last && (lane === 'inert' || isModule(script)) && (!pending || isFirefox)) {
         unfinished.add(script)
-        continue
-      }
-      live.add(script)
-      if (lane !== 'inert') ran.push(condition)
-      if (pending && !(lane === 'deferred' && lanes.deferred.length)) {
+      } else if (pending && !(lane === 'deferred' && lanes.deferred.length)) {
         // In place: the parser has not prepared it yet, and does the rest as for any other tag.
+        if (!claim(script)) continue
         restoreType(script)
-        continue
+        if (isExternal(script)) ended(script).then(() => remark(script))
+        else inPlace.add(script)
+      } else if (lane === 'inert') {
+        if (claim(script)) start(script, stillborn.has(script) ? copyOf(script) : script)
+      } else {
+        taken.add(script)
+        if (lane === 'async' || dynamic.has(script)) lanes.free.push(script)
+        else lanes[lane].push(script)
       }
-      const target = stillborn.has(script) ? recreate(script) : script
-      live.add(target)
-      if (lane === 'inert') insert(target)
-      else if (lane === 'async' || dynamic.has(script)) immediate.push(target)
-      else lanes[lane].push(target)
     }
-    for (const script of immediate) insert(script)
     lanes.drain()
   }
 
   function updateEmbed(element: Element): void {
     const allowed = meets(element)
-    if (live.has(element)) {
-      if (allowed) return
-      live.delete(element)
-      unloadEmbed(element)
-      return
-    }
     const fault = faultOf(element)
-    if (fault) {
-      complain(element, fault)
-    } else if (allowed) {
-      live.add(element)
-      loadEmbed(element)
+    if (fault) complain(element, fault)
+    else if (isLoaded(element) === !!allowed) return
+    else if (allowed) loadEmbed(element)
+    else unloadEmbed(element)
+  }
+
+  function updateTemplate(template: HTMLTemplateElement): void {
+    const allowed = meets(template)
+    const isShown = templates.isShown(template)
+    if (isLast(template)) {
+      // Its content may be incomplete.
+      unfinished.add(template)
+    } else if (isShown && !allowed) {
+      templates.hide(template)
+      ledger.delete(template)
+    } else if (!isShown && allowed && !ledger.has(template)) {
+      ledger.add(template)
+      templates.show(template, (script) => ordered.add(script))
     }
+  }
+
+  function update(element: Element): void {
+    if (element.matches(EMBEDS)) updateEmbed(element)
+    else if (element instanceof HTMLTemplateElement) updateTemplate(element)
   }
 
   /** Look at elements that are new in the page, in document order. */
   function meet(elements: Iterable<Element>, isFirstLook?: boolean): void {
     for (const element of elements) {
-      if (live.has(element)) continue
-      if (element.matches(EMBEDS)) {
-        updateEmbed(element)
-      } else if (element instanceof HTMLScriptElement) {
-        if (isHeld(element)) {
-          if (!isFirstLook) classify(element)
-          meets(element)
-        } else if (isExecutable(element)) {
-          complain(element, 'has run already. Add type="text/plain", which holds it until the visitor allows it')
-        }
+      if (!(element instanceof HTMLScriptElement)) {
+        update(element)
+      } else if (isHeld(element)) {
+        if (!isFirstLook && !taken.has(element) && !ordered.has(element)) classify(element)
+        const condition = meets(element)
+        // Started by an earlier instance on this page.
+        if (condition && ledger.has(element)) ran.add(condition)
+      } else if (isExecutable(element) && !ledger.has(element)) {
+        complain(element, 'has run already. Add type="text/plain", which holds it until the visitor allows it')
       }
     }
     release(elements)
   }
 
+  /** Go on with what the parser has left. */
   function resume(): void {
-    const waiting = [...unfinished].filter((script) => !isLast(script))
-    for (const script of waiting) unfinished.delete(script)
+    const waiting = [...unfinished].filter((element) => !isLast(element))
+    for (const element of waiting) {
+      unfinished.delete(element)
+      update(element)
+    }
     release(waiting)
+    for (const script of inPlace) {
+      if (isLast(script)) continue
+      inPlace.delete(script)
+      remark(script)
+    }
   }
 
   const observer = new MutationObserver((records) => {
@@ -172,13 +233,18 @@ export function createGate(options: GateOptions): Gate {
   return {
     update() {
       const elements = all()
-      for (const element of elements) if (element.matches(EMBEDS)) updateEmbed(element)
+      for (const element of elements) update(element)
       release(elements)
     },
-    hasRunWithdrawn: () => ran.some((condition) => !isMet(condition, options, true)),
+    hasRunWithdrawn: () => [...ran].some((condition) => !isMet(condition, options, true)),
     stop() {
       observer.disconnect()
       document.removeEventListener('readystatechange', resume)
+      lanes.stop()
+      for (const template of document.querySelectorAll('template')) {
+        if (templates.isShown(template)) ledger.delete(template)
+        templates.hide(template)
+      }
     },
   }
 }

@@ -1,4 +1,6 @@
-import { ended, insert, isExternal } from './scripts'
+import { createReplay } from './replay'
+import { copyOf, isExternal, laneOf, preload, start } from './scripts'
+import { createWriter } from './write'
 
 /** Puts scripts back in the order in which the browser would have run them. */
 export interface Lanes {
@@ -6,49 +8,194 @@ export interface Lanes {
   readonly blocking: HTMLScriptElement[]
   /** The same, once the page is parsed. */
   readonly deferred: HTMLScriptElement[]
+  /** Scripts that wait for nobody. */
+  readonly free: HTMLScriptElement[]
   /** Whether a blocking script found now has to queue up behind others. */
   isBusy(): boolean
   /** Start what can start. */
   drain(): void
+  /** Start nothing more. */
+  stop(): void
+}
+
+export interface LanesOptions {
+  readonly document: Document
+  readonly window: Window
+  /** Scripts of which the browser runs only a copy. */
+  readonly stillborn: WeakSet<Element>
+  /** Asked when a script's turn has come: whether it may still start. */
+  claim(script: HTMLScriptElement): boolean
+  /** A script is being started. */
+  started(live: HTMLScriptElement): void
 }
 
 // Milliseconds of scripts in a row before the browser gets its turn to paint and to answer input.
 const STRETCH = 10
 
-const giveWay = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve))
+const giveWay = () => globalThis.scheduler?.yield?.() ?? new Promise<void>((resolve) => setTimeout(resolve))
 
-export function createLanes(document: Document): Lanes {
+export function createLanes({ document, window, stillborn, claim, started }: LanesOptions): Lanes {
   const blocking: HTMLScriptElement[] = []
   const deferred: HTMLScriptElement[] = []
-  let running = false
+  const free: HTMLScriptElement[] = []
+  /** The end of the blocking lane. */
+  let tail: Promise<void> | undefined
+  /** Whether there are deferred scripts of the time when the page was parsed: they wait for the blocking ones. */
+  let early = false
+  let stopped = false
+  let releases = 0
+  let since = 0
+  const fetched = new Map<Element, () => void>()
 
-  async function drain(): Promise<void> {
-    if (running || !(blocking.length || deferred.length)) return
-    running = true
-    let downloads: Promise<unknown>[] = []
-    let since = performance.now()
-    for (;;) {
-      for (const script of blocking.splice(0)) {
-        if (!script.isConnected) continue
-        if (isExternal(script)) {
-          // Consecutive externals download side by side; `async = false` keeps their order.
-          downloads.push(ended(script))
-        } else if (downloads.length || performance.now() - since > STRETCH) {
-          await Promise.all(downloads.length ? downloads : [giveWay()])
-          downloads = []
-          since = performance.now()
-        }
-        insert(script, true)
-      }
-      if (blocking.length) continue
-      await Promise.all(downloads)
-      downloads = []
-      if (blocking.length) continue
-      if (document.readyState !== 'loading') for (const script of deferred.splice(0)) insert(script, true)
-      break
+  /** Each script that is running, with the scripts it has written that wait for its end. */
+  const authors = new Map<Element, HTMLScriptElement[]>()
+  const written = new WeakSet<Element>()
+  /** Those of them that are deferred. */
+  const appended: HTMLScriptElement[] = []
+  const ours = new WeakSet<Element>()
+  const replay = createReplay(document, window, (script) => ours.has(script))
+  const writer = createWriter(
+    document,
+    (script) => authors.has(script),
+    (author, script) => {
+      written.add(script)
+      const lane = laneOf(script)
+      const waiting = authors.get(author) ?? []
+      if (lane === 'deferred') appended.push(script)
+      else if (lane !== 'blocking') go(script)
+      else if (waiting.length || isExternal(script)) waiting.push(script)
+      else go(script, waiting)
+    },
+  )
+
+  /**
+   * Start a script.
+   * @param waiting where scripts that it writes go, if its writing counts
+   */
+  function go(script: HTMLScriptElement, waiting?: HTMLScriptElement[], ordered?: boolean): Promise<void> | undefined {
+    const isWritten = written.has(script)
+    const live = isWritten || stillborn.has(script) ? copyOf(script) : script
+    ours.add(live)
+    if (!isWritten) started(live)
+    if (waiting) authors.set(live, waiting)
+    replay.look(false)
+    const end = start(script, live, ordered)
+    const finish = () => {
+      replay.look(true)
+      authors.delete(live)
+      writer.finish(live)
     }
-    running = false
+    if (end) return end.then(finish)
+    finish()
+    return undefined
   }
 
-  return { blocking, deferred, isBusy: () => running || !!blocking.length, drain }
+  /** One after the other, with a rest for the browser in between. */
+  async function each(
+    scripts: readonly HTMLScriptElement[],
+    act: (script: HTMLScriptElement) => Promise<void> | undefined,
+  ): Promise<void> {
+    for (const script of scripts) {
+      if (performance.now() - since > STRETCH) {
+        await giveWay()
+        since = performance.now()
+      }
+      if (!stopped && script.isConnected && (written.has(script) || claim(script))) {
+        const end = act(script)
+        if (end) await end
+      }
+      fetched.get(script)?.()
+      fetched.delete(script)
+    }
+  }
+
+  function fetch(scripts: readonly HTMLScriptElement[]): void {
+    for (const script of scripts) if (isExternal(script)) fetched.set(script, preload(script))
+  }
+
+  /** Start a script of which the next ones may have to wait for what it writes. */
+  function perform(script: HTMLScriptElement): Promise<void> | undefined {
+    const waiting: HTMLScriptElement[] = []
+    const end = go(script, waiting)
+    const goOn = () => {
+      fetch(waiting.slice(1))
+      return each(waiting, perform)
+    }
+    if (end) return end.then(goOn)
+    return waiting.length > 0 ? goOn() : undefined
+  }
+
+  async function runDeferred(scripts: readonly HTMLScriptElement[]): Promise<void> {
+    let isTold = true
+    const ends: Promise<void>[] = []
+    await each([...scripts, ...appended.splice(0)], (script) => {
+      const end = go(script, undefined, true)
+      if (end) ends.push(end)
+      isTold = !!end
+      return undefined
+    })
+    await Promise.all(ends)
+    // An inline module does not say when it has run: it gets the time for it.
+    if (!isTold) await giveWay()
+  }
+
+  function enter(): void {
+    if (releases++) return
+    since = performance.now()
+    replay.begin()
+    writer.begin()
+  }
+
+  function leave(): void {
+    replay.call()
+    if (!--releases) end()
+  }
+
+  function end(): void {
+    replay.end()
+    writer.end()
+  }
+
+  function drain(): void {
+    const loose = free.splice(0)
+    const batch = blocking.splice(0)
+    const isParsed = document.readyState !== 'loading'
+    const isOrdered = early || batch.length > 0
+    early = !isParsed && deferred.length > 0
+    const later = isParsed ? deferred.splice(0) : []
+    if (loose.length > 0) {
+      enter()
+      const ends: (Promise<void> | undefined)[] = []
+      each(loose, (script) => {
+        ends.push(isExternal(script) ? go(script) : perform(script))
+        return undefined
+      })
+        .then(() => Promise.all(ends))
+        .then(leave)
+    }
+    if (!batch.length && !later.length) return
+    enter()
+    fetch(tail ? batch : batch.slice(1))
+    if (batch.length > 0) {
+      const end = tail ? tail.then(() => each(batch, perform)) : each(batch, perform)
+      tail = end
+      end.then(() => {
+        if (tail === end) tail = undefined
+      })
+    }
+    const turn = (isOrdered && tail) || Promise.resolve()
+    turn.then(() => runDeferred(later)).then(leave)
+  }
+
+  return {
+    blocking,
+    deferred,
+    free,
+    isBusy: () => !!tail,
+    drain,
+    stop() {
+      stopped = true
+      end()
+    },
+  }
 }
