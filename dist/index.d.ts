@@ -71,6 +71,12 @@ interface Texts {
     stores: string;
     /** Said to screen readers after a choice. */
     saved: string;
+    /** In a held frame; `{name}` is the service, or the frame's title. */
+    heldTitle: string;
+    /** In a held frame; `{names}` are the categories that it needs. */
+    heldText: string;
+    once: string;
+    always: string;
     necessary: string;
     necessaryText: string;
     functional: string;
@@ -184,9 +190,22 @@ interface DialogContext {
     /** Tell the site owner about a mistake. */
     report(message: string): void;
 }
+/** A frame that waits for a choice. */
+interface HeldFrame {
+    readonly frame: HTMLIFrameElement;
+    /** The categories that it needs. */
+    readonly categories: readonly Category[];
+    readonly service: Service | undefined;
+    /** Load it on this page until the next decision. Stores nothing. */
+    loadOnce(): void;
+    /** Load it, and store that what it needs is allowed. */
+    allow(): void;
+}
 /** A dialog that is driven by {@link Consent}. */
 interface Dialog {
     show(view: View | null): void;
+    /** Fill a held frame with what it is, why it is held and how to get it. Called again when it has become empty. */
+    hold(held: HeldFrame): void;
     /** Say to screen readers that the choice was stored. */
     announce(): void;
     destroy(): void;
@@ -205,4 +224,4 @@ declare class ConsentError extends Error {
 declare function createConsent(options?: Options): Consent;
 
 export { ConsentError, createConsent };
-export type { Category, CategoryOptions, ChangeDetail, Config, Consent, ConsentRecord, Dialog, DialogContext, DialogFactory, Listener, Locale, Method, Options, Service, ServiceOptions, Texts, Trace, View };
+export type { Category, CategoryOptions, ChangeDetail, Config, Consent, ConsentRecord, Dialog, DialogContext, DialogFactory, HeldFrame, Listener, Locale, Method, Options, Service, ServiceOptions, Texts, Trace, View };

@@ -1,11 +1,13 @@
-import type { Consent, ConsentRecord, Dialog, DialogFactory, Method, Options, View } from '../types'
+import type { Consent, ConsentRecord, DialogFactory, Method, Options, View } from '../types'
 import { readConfig } from './config'
 import { createCookieJar } from './cookie'
 import { browserPlaces, erase } from './erase'
 import { ConsentError, report } from './errors'
 import { createGate } from './gate/index'
+import { watchOtherPages } from './lifecycle'
 import { isAt, isInnerFrame, nextFrame, randomId } from './page'
 import { expiresAt, formatRecord, grants, isComplete, isCurrent, makeRecord, parseRecord, permits } from './record'
+import { createScreen } from './screen'
 import { createStore } from './store'
 
 /** What an entry adds to the core. */
@@ -57,8 +59,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   const { location } = document
   const jar = createCookieJar(document)
   const store = createStore()
-  const ended = new AbortController()
-  const { signal } = ended
+  let isOver = false
 
   const allows = (category: string, service?: string) => permits(store.get(), config, category, service)
   const emit = (name: string, detail: object, cancelable?: true) =>
@@ -66,6 +67,8 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
 
   // --- the cookie -----------------------------------------------------------------------------------------------
 
+  /** Whether the browser keeps the choice; else it holds for this page alone. */
+  let isKept = true
   let warned = false
   function warn(message: string): void {
     if (!warned) report(message)
@@ -77,6 +80,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const write = (at?: string) => jar.write(cookieName, value, expiresAt(record, config), at)
     // A copy left at another domain or path would come back when this one goes.
     if (jar.read(cookieName).some((other) => other !== value)) jar.remove(cookieName)
+    isKept = true
     if (domain) {
       if (write(domain)) return
       warn(
@@ -84,6 +88,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
       )
     }
     if (write()) return
+    isKept = false
     warn(
       location.protocol === 'file:'
         ? 'a page opened from file:// keeps no cookies, so the choice holds until it is left. Use a web server: npx serve'
@@ -97,8 +102,6 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const [record] = records.sort((a, b) => b.updatedAt - a.updatedAt)
     // With a mistake in the configuration nobody knows whether a grant is what the visitor agreed to.
     if (!record || !isCurrent(record, config, now) || (mistakes.length && grants(record))) return null
-    // Safari keeps a cookie that a script wrote for seven days: each visit writes it again, for the rest of its time.
-    keep(record)
     return record
   }
 
@@ -112,39 +115,36 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     )
   }
 
-  // --- the dialog -----------------------------------------------------------------------------------------------
-
-  let dialog: Promise<Dialog> | undefined
-  let view: View | null = null
-  let origin: View | null = null
-
-  function show(next: View | null): void {
-    if (next === view) return
-    const previous = view
-    view = next
-    if (parts.dialog && !signal.aborted) {
-      dialog ??= Promise.resolve()
-        .then(parts.dialog)
-        .then((create) => create(consent, { document, config, report, back: () => show(origin) }))
-      dialog.then(
-        (it) => it.show(view),
-        (error) => {
-          // Asked for again, it is loaded again.
-          dialog = undefined
-          view = null
-          report(`the dialog cannot be shown, so nothing optional is allowed. ${error}`)
-        },
-      )
-    }
-    if (previous) emit('close', { view: previous })
-    if (next) emit('open', { view: next })
-  }
-
   // --- decisions ------------------------------------------------------------------------------------------------
+
+  /** The choice that the page has been brought in line with; a new one counts once its turn has come. */
+  let applied: ConsentRecord | null = null
 
   const needsChoice = () => {
     const choice = store.get()
     return !choice || !isComplete(choice, config)
+  }
+
+  /** Ask, if there is something to ask and the banner may come up by itself. */
+  function ask(): void {
+    if (config.auto && needsChoice() && !isAt(document, config.policy) && !isInnerFrame(window)) screen.open('banner')
+  }
+
+  /** Bring the page in line with the choice. */
+  async function settle(previous: ConsentRecord | null): Promise<void> {
+    const record = store.get()
+    applied = record
+    const erased = clean()
+    const reloads = gate.hasRunWithdrawn()
+    if (!reloads) gate.update()
+    // A browser that never answers must not keep the page waiting.
+    const late = new Promise<string[]>((resolve) => setTimeout(resolve, 1000, ['(no answer)']))
+    const leftovers = await Promise.race([erased, late])
+    const detail = { choice: record, previous, leftovers }
+    if (leftovers.length && !reloads) report(`could not be deleted: ${leftovers.join(', ')}`)
+    emit('change', detail)
+    if (reloads && config.reload && emit('beforereload', detail, true)) location.reload()
+    else if (reloads) gate.update()
   }
 
   function decide(method: Method, categories: Answers, chosen: Answers = {}): void {
@@ -153,25 +153,25 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const record = makeRecord(decision, config, previous, Date.now(), randomId(crypto))
     keep(record)
     store.set(record)
-    origin = null
-    show(null)
-    dialog?.then((it) => it.announce(), nothing)
-    nextFrame(window).then(async () => {
+    screen.finish()
+    screen.announce()
+    tell()
+    nextFrame(window).then(() => {
       // Another decision within the same frame settles both.
-      if (store.get() !== record || signal.aborted) return
-      applied = record
-      const erased = clean()
-      const reloads = gate.hasRunWithdrawn()
-      if (!reloads) gate.update()
-      // A browser that never answers must not keep the page waiting.
-      const late = new Promise<string[]>((resolve) => setTimeout(resolve, 1000, ['(no answer)']))
-      const leftovers = await Promise.race([erased, late])
-      const detail = { choice: record, previous, leftovers }
-      if (leftovers.length && !reloads) report(`could not be deleted: ${leftovers.join(', ')}`)
-      emit('change', detail)
-      if (reloads && config.reload && emit('beforereload', detail, true)) location.reload()
-      else if (reloads) gate.update()
+      if (store.get() === record && !isOver) settle(previous)
     })
+  }
+
+  /** Take over what another page has decided. */
+  function check(): void {
+    const previous = store.get()
+    const record = recall()
+    const same = (record && formatRecord(record)) === (previous && formatRecord(previous))
+    if (same || !isKept || isOver) return
+    store.set(record)
+    screen.finish()
+    settle(previous)
+    ask()
   }
 
   const keys = config.categories.map(({ key }) => key)
@@ -194,11 +194,8 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
       decide('custom', { ...categories }, { ...chosen })
     },
     withdraw,
-    open(next: View = 'preferences') {
-      if (next !== view) origin = view
-      show(next)
-    },
-    close: () => show(null),
+    open: (view: View = 'preferences') => screen.open(view),
+    close: () => screen.show(null),
     subscribe: store.subscribe,
     async when(category: string) {
       if (!keys.includes(category)) throw new ConsentError(`No category "${category}". Write ${keys.join(', ')}.`)
@@ -213,19 +210,42 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
       })
     },
     destroy() {
-      ended.abort()
+      isOver = true
+      attached.abort()
       gate.stop()
-      dialog?.then((it) => it.destroy(), nothing)
+      screen.destroy()
     },
+  })
+
+  const screen = createScreen({
+    load: parts.dialog,
+    consent: () => consent,
+    context: { document, config, report },
+    changed: (name, view) => emit(name, { view }),
   })
 
   // --- this page ------------------------------------------------------------------------------------------------
 
-  store.set(recall())
-  // Before anything is released: what a withdrawn script wrote while its page was being left.
-  if (store.get()) clean()
-  /** The choice that the page has been brought in line with; a new one counts once its turn has come. */
-  let applied = store.get()
+  /** Read the choice that this page starts from. */
+  function begin(): void {
+    const record = recall()
+    // Safari keeps a cookie that a script wrote for seven days: each visit writes it again, for the rest of its time.
+    if (record) keep(record)
+    store.set(record)
+    // Before anything is released: what a withdrawn script wrote while its page was being left.
+    if (record) clean()
+    applied = record
+  }
+
+  /** After this call has returned, so that whoever called it can listen and `window.crumbgate` is in place. */
+  function greet(): void {
+    queueMicrotask(() => emit('ready', { choice: store.get() }))
+    ask()
+  }
+
+  // https://developer.chrome.com/docs/web-platform/prerender-pages: nothing before the visitor is there.
+  const isEarly = !!document.prerendering
+  if (!isEarly) begin()
   const gate = createGate({
     document,
     window,
@@ -234,20 +254,63 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     allows: (category, service) => allows(category, service) && permits(applied, config, category, service),
     nonce: parts.nonce,
     report,
-  })
-  document.addEventListener(
-    'click',
-    (event) => {
-      const opener = event.target instanceof Element && event.target.closest('[data-consent-open]')
-      // A link that is opened in a new tab on purpose goes where it says.
-      if (!opener || event.metaKey || event.ctrlKey || event.shiftKey) return
-      event.preventDefault()
-      consent.open()
+    hold(frame, names, service) {
+      const allow = (group: readonly string[]) => Object.fromEntries(group.map((key) => [key, true]))
+      screen.hold({
+        frame,
+        categories: config.categories.filter(({ key }) => names.includes(key)),
+        service,
+        loadOnce: () => gate.loadOnce(frame),
+        allow() {
+          gate.loadOnce(frame)
+          const { granted = [], services: chosen = {} } = store.get() ?? {}
+          const wanted = names.filter((name) => name !== service?.category)
+          consent.save(allow([...granted, ...wanted]), { ...chosen, ...allow(service ? [service.key] : []) })
+        },
+      })
     },
-    { signal },
-  )
-  // After this call has returned, so that whoever called it can listen and `window.crumbgate` is in place.
-  queueMicrotask(() => emit('ready', { choice: store.get() }))
-  if (config.auto && needsChoice() && !isAt(document, config.policy) && !isInnerFrame(window)) consent.open('banner')
+    renewed() {
+      listen()
+      screen.renew()
+    },
+  })
+
+  let tell = () => {}
+  let attached = new AbortController()
+
+  function listen(): void {
+    // Again on a page that was written anew, where the listeners may or may not be gone.
+    attached.abort()
+    attached = new AbortController()
+    const { signal } = attached
+    tell = watchOtherPages({ window, name: cookieName, signal, check })
+    document.addEventListener(
+      'click',
+      (event) => {
+        const opener = event.target instanceof Element && event.target.closest('[data-consent-open]')
+        // A link that is opened in a new tab on purpose goes where it says.
+        if (!opener || event.metaKey || event.ctrlKey || event.shiftKey) return
+        event.preventDefault()
+        consent.open()
+      },
+      { signal },
+    )
+  }
+
+  listen()
+  if (isEarly) {
+    document.addEventListener(
+      'prerenderingchange',
+      () => {
+        if (isOver) return
+        begin()
+        gate.update()
+        greet()
+      },
+      { once: true },
+    )
+  } else {
+    greet()
+  }
   return consent
 }

@@ -2,6 +2,7 @@ import type { DialogFactory, Locale, View } from '../types'
 import { createBanner } from './banner'
 import css from './dialog.css'
 import { h } from './element'
+import { fillFrame } from './placeholder'
 import { createPreferences } from './preferences'
 import { createWording } from './wording'
 
@@ -73,6 +74,7 @@ export function dialogIn(locale: Locale): DialogFactory {
         if (next !== 'preferences') preferences = undefined
         makeRoom()
       },
+      hold: (held) => fillFrame(held, wording, css, host),
       announce() {
         status.textContent = wording.texts.saved
       },

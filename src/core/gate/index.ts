@@ -1,4 +1,4 @@
-import type { Config } from '../../types'
+import type { Config, Service } from '../../types'
 import { type Answers, type Condition, isMet, readCondition } from './condition'
 import { EMBEDS, faultOf, isLoaded, loadEmbed, unloadEmbed } from './embeds'
 import { createLanes } from './lanes'
@@ -21,6 +21,8 @@ import { createTemplates } from './templates'
 export interface Gate {
   /** Act on a new choice: release what may load now, take embeds back. */
   update(): void
+  /** Load a held frame for now. */
+  loadOnce(frame: HTMLIFrameElement): void
   /** Whether a script has run that the current choice no longer allows. */
   hasRunWithdrawn(): boolean
   stop(): void
@@ -34,6 +36,10 @@ export interface GateOptions extends Answers {
   readonly nonce: string | undefined
   /** Tell the site owner. */
   report(message: string): void
+  /** A frame waits for these categories, or this service of one of them; told again when it has become empty. */
+  hold(frame: HTMLIFrameElement, categories: readonly string[], service: Service | undefined): void
+  /** The page has been written anew by `document.open`, which takes all listeners away. */
+  renewed(): void
 }
 
 const MARKED = '[data-consent]'
@@ -57,6 +63,8 @@ export function createGate(options: GateOptions): Gate {
   const ordered = new WeakSet<Element>()
   const templates = createTemplates(document)
   const ran = new Set<Condition>()
+  /** Embeds that the visitor has loaded for now. */
+  let once = new WeakSet<Element>()
   const isFirefox = CSS.supports('-moz-appearance:none')
 
   const lanes = createLanes({
@@ -92,14 +100,20 @@ export function createGate(options: GateOptions): Gate {
 
   const conditions = new Map<string, Condition | string>()
 
-  /** The element's condition, if it can be read and holds now; the owner hears of it if it cannot be read. */
-  function meets(element: Element): Condition | undefined {
+  /** The element's condition; the owner hears of it if it cannot be read. */
+  function conditionOf(element: Element): Condition | undefined {
     const key = `${element.getAttribute('data-consent')}/${element.getAttribute('data-service')}`
     const condition = conditions.get(key) ?? readCondition(element, config)
     conditions.set(key, condition)
-    if (typeof condition !== 'string') return isMet(condition, options) ? condition : undefined
+    if (typeof condition !== 'string') return condition
     complain(element, condition)
     return undefined
+  }
+
+  /** The element's condition, if it holds now. */
+  function meets(element: Element): Condition | undefined {
+    const condition = conditionOf(element)
+    return condition && isMet(condition, options) ? condition : undefined
   }
 
   /** Whether a script may start, here and now. */
@@ -153,12 +167,20 @@ export function createGate(options: GateOptions): Gate {
   }
 
   function updateEmbed(element: Element): void {
-    const allowed = meets(element)
+    const allowed = !!meets(element) || once.has(element)
     const fault = faultOf(element)
     if (fault) complain(element, fault)
-    else if (isLoaded(element) === !!allowed) return
+    else if (isLoaded(element) === allowed) stayHeld(element)
     else if (allowed) loadEmbed(element)
     else unloadEmbed(element)
+  }
+
+  function stayHeld(element: EventTarget | null): void {
+    if (!(element instanceof HTMLIFrameElement) || !element.matches(MARKED) || isLoaded(element)) return
+    const condition = conditionOf(element)
+    const [names = []] = condition?.alternatives ?? []
+    // Not for a frame that stands in for another one.
+    if (condition && !names.some((name) => name.startsWith('!'))) options.hold(element, names, condition.service)
   }
 
   function updateTemplate(template: HTMLTemplateElement): void {
@@ -213,7 +235,13 @@ export function createGate(options: GateOptions): Gate {
     }
   }
 
+  let root = document.documentElement
   const observer = new MutationObserver((records) => {
+    if (root !== document.documentElement) {
+      root = document.documentElement
+      listen()
+      options.renewed()
+    }
     resume()
     const found: Element[] = []
     for (const { addedNodes } of records) {
@@ -226,20 +254,35 @@ export function createGate(options: GateOptions): Gate {
     meet(found)
   })
 
+  // What fills a held frame goes whenever the frame is moved.
+  const onLoad = ({ target }: Event) => stayHeld(target)
+
+  function listen(): void {
+    document.addEventListener('readystatechange', resume)
+    document.addEventListener('load', onLoad, true)
+  }
+
   observer.observe(document, { childList: true, subtree: true })
-  document.addEventListener('readystatechange', resume)
+  listen()
   meet(all(), true)
 
   return {
     update() {
+      once = new WeakSet()
       const elements = all()
       for (const element of elements) update(element)
       release(elements)
+    },
+    loadOnce(frame) {
+      once.add(frame)
+      updateEmbed(frame)
+      frame.focus()
     },
     hasRunWithdrawn: () => [...ran].some((condition) => !isMet(condition, options, true)),
     stop() {
       observer.disconnect()
       document.removeEventListener('readystatechange', resume)
+      document.removeEventListener('load', onLoad, true)
       lanes.stop()
       for (const template of document.querySelectorAll('template')) {
         if (templates.isShown(template)) ledger.delete(template)

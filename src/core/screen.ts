@@ -1,0 +1,84 @@
+import type { Consent, Dialog, DialogContext, DialogFactory, HeldFrame, View } from '../types'
+
+/** What is shown to the visitor. Loads the dialog when it is first needed. */
+export interface Screen {
+  readonly view: View | null
+  show(view: View | null): void
+  /** Back to what showed before the preferences. */
+  back(): void
+  open(view: View): void
+  /** A decision has been made: nothing to go back to. */
+  finish(): void
+  announce(): void
+  /** Show in a held frame what it is and how to get it. */
+  hold(held: HeldFrame): void
+  /** The page has been written anew: show again what was to be seen. */
+  renew(): void
+  destroy(): void
+}
+
+export interface ScreenOptions {
+  readonly load: (() => DialogFactory | Promise<DialogFactory>) | undefined
+  readonly consent: () => Consent
+  readonly context: Omit<DialogContext, 'back'>
+  changed(name: 'open' | 'close', view: View): void
+}
+
+export function createScreen({ load, consent, context, changed }: ScreenOptions): Screen {
+  let loading: Promise<Dialog> | undefined
+  let view: View | null = null
+  let origin: View | null = null
+  let isOver = false
+
+  /** Do something with the dialog; asked for again after it could not be loaded, it is loaded again. */
+  function use(act: (dialog: Dialog) => void): void {
+    if (!load || isOver) return
+    loading ??= Promise.resolve()
+      .then(load)
+      .then((create) => create(consent(), { ...context, back }))
+    loading.then(act, (error) => {
+      loading = undefined
+      view = null
+      context.report(`the dialog cannot be shown, so nothing optional is allowed. ${error}`)
+    })
+  }
+
+  function show(next: View | null): void {
+    if (next === view) return
+    const previous = view
+    view = next
+    use((dialog) => dialog.show(view))
+    if (previous) changed('close', previous)
+    if (next) changed('open', next)
+  }
+
+  const back = () => show(origin)
+
+  return {
+    get view() {
+      return view
+    },
+    show,
+    back,
+    open(next) {
+      if (next !== view) origin = view
+      show(next)
+    },
+    finish() {
+      origin = null
+      show(null)
+    },
+    announce: () => use((dialog) => dialog.announce()),
+    hold: (held) => use((dialog) => dialog.hold(held)),
+    renew() {
+      if (!loading) return
+      loading.then((dialog) => dialog.destroy())
+      loading = undefined
+      if (view) use((dialog) => dialog.show(view))
+    },
+    destroy() {
+      loading?.then((dialog) => dialog.destroy())
+      isOver = true
+    },
+  }
+}

@@ -1,0 +1,52 @@
+import type { HeldFrame } from '../types'
+import { button, h } from './element'
+import type { Wording } from './wording'
+
+const PROPERTY = /--crumb-[a-z-]+/g
+
+/**
+ * Fill a held frame with what it is, why it is held and two buttons. Inside the frame, which is an empty page of the same
+ * site: so it has the frame's size and place whatever the page's rules, and nothing in the page moves or changes.
+ */
+export function fillFrame(
+  { frame, categories, service, loadOnce, allow }: HeldFrame,
+  wording: Wording,
+  css: string,
+  like: HTMLElement,
+): void {
+  const page = frame.contentDocument
+  const view = page?.defaultView
+  if (!page || !view || page.body.firstChild) return
+  const { texts } = wording
+  const name =
+    service?.title ?? service?.key ?? (frame.title || new URL(frame.dataset.src ?? '', page.baseURI).hostname)
+  const names = categories.map(wording.titleOf).join(', ')
+  const sheet = new view.CSSStyleSheet()
+  sheet.replaceSync(css)
+  page.adoptedStyleSheets = [sheet]
+  const host = h(
+    'div',
+    { id: like.id, 'data-crumb': 'placeholder', lang: like.lang, dir: like.dir },
+    h(
+      'div',
+      { 'data-crumb': 'message' },
+      h(
+        'h2',
+        {},
+        texts.heldTitle.replace('{name}', () => name),
+      ),
+      h(
+        'p',
+        {},
+        texts.heldText.replace('{names}', () => names),
+      ),
+    ),
+    h('div', { 'data-crumb': 'actions' }, button('once', texts.once, loadOnce), button('always', texts.always, allow)),
+  )
+  // The owner's properties do not reach into a frame by themselves.
+  const style = getComputedStyle(frame)
+  for (const [property] of css.matchAll(PROPERTY)) host.style.setProperty(property, style.getPropertyValue(property))
+  page.documentElement.lang = like.lang
+  page.title = frame.title
+  page.body.append(host)
+}
