@@ -1,0 +1,204 @@
+import type { Page } from '@playwright/test'
+import { cookieFor } from '../../src/testing'
+import { BANNER, expect, part, test } from './site'
+
+// What a script finds that is released after the page has been parsed (DESIGN section 4), and what happens to the page
+// around it.
+
+const marked = (attributes: string, text = '', consent = 'marketing') =>
+  `<script type="text/plain" data-consent="${consent}" ${attributes}>${text}</script>`
+const ran = (page: Page) => page.evaluate<string[]>('ran')
+const accept = (page: Page) => page.locator(BANNER).locator(part('accept')).click()
+
+test('document.write lands behind the script, at once, and wipes nothing (PLT 16)', async ({
+  page,
+  site,
+  messages,
+}) => {
+  const write = [
+    'document.write("<div id=one>")',
+    'run("sees:" + !!document.querySelector("#one"))',
+    'document.write("<b id=two>te")',
+    'document.write("xt</b></div><scr" + "ipt>run(\\"written\\")</scr" + "ipt><i id=three></i>")',
+    'document.open(); document.close()',
+    'run("end")',
+  ].join(';')
+  await page.goto(site.page({ body: `<p id="before"></p>${marked('id="author"', write)}<p id="after"></p>` }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['sees:true', 'written', 'end'])
+  const order = await page.evaluate(() => [...document.querySelectorAll('[id]:not([id^=crumb])')].map(({ id }) => id))
+  expect(order).toEqual(['before', 'author', 'one', 'two', 'three', 'after'])
+  expect(await page.locator('#one #two').textContent()).toBe('text')
+  expect(messages).toEqual([])
+})
+
+test('scripts written by a script run before the next blocking script', async ({ page, site }) => {
+  const write =
+    'document.write("<script src=/s/written.js?ms=60></scr" + "ipt><script>run(\\"inline:\\" + ran.includes(\\"written\\"))</scr" + "ipt>"); run("author")'
+  const body = marked('', write) + marked('src="/s/next.js"') + marked('', 'run("last")')
+  await page.goto(site.page({ body }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['author', 'written', 'inline:true', 'next', 'last'])
+})
+
+test('listeners registered too late are called once, those of the page never again', async ({ page, site }) => {
+  const own = '<script>addEventListener("load", () => run("own"))</script>'
+  const listen = [
+    'addEventListener("load", () => run("load"))',
+    'document.addEventListener("DOMContentLoaded", (event) => run("ready:" + (event.target === document)))',
+    'const never = () => run("never"); addEventListener("load", never); removeEventListener("load", never)',
+    'window.onload = () => run("onload")',
+  ].join(';')
+  await page.goto(site.page({ body: own + marked('', listen) + marked('defer src="/s/deferred.js?ms=40"') }))
+  await expect.poll(() => ran(page)).toEqual(['own'])
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['own', 'deferred', 'ready:true', 'load', 'onload'])
+  expect(
+    await page.evaluate(() => Object.hasOwn(document, 'addEventListener') || Object.hasOwn(document, 'write')),
+  ).toBe(false)
+})
+
+test('a template is put in place, its scripts in order, and taken back', async ({ page, site, context }) => {
+  const template =
+    '<template data-consent="functional"><p id="inside">Map</p><script src="/s/library.js?ms=40"></script><script>run("needs:" + ran.includes("library"))</script></template><p>after</p>'
+  await page.goto(site.page({ body: template }))
+  expect(await page.locator('#inside').count()).toBe(0)
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['library', 'needs:true'])
+  expect(await page.locator('#inside').count()).toBe(1)
+
+  await context.clearCookies()
+  await context.addCookies([{ ...cookieFor({ granted: ['functional'] }), url: site.origin }])
+  await page.goto(site.page({ body: template, pieces: 30 }))
+  await expect.poll(() => ran(page)).toEqual(['library', 'needs:true'])
+  await page.evaluate(
+    'addEventListener("beforeunload", () => {}); document.addEventListener("crumbgate:beforereload", (e) => e.preventDefault()); crumbgate.withdraw()',
+  )
+  await expect(page.locator('#inside')).toHaveCount(0)
+})
+
+test('a held frame says what it is; loaded once it goes with the next decision, always it stays', async ({
+  page,
+  site,
+}) => {
+  const frame =
+    '<iframe data-consent="marketing" data-src="/frame/film" title="Our film" width="400" height="260"></iframe>'
+  const address = site.page({ body: frame })
+  await page.goto(address)
+  await page.locator(BANNER).locator(part('reject')).click()
+  const held = page.frameLocator('iframe')
+  await expect(held.locator('h2')).toHaveText('Our film is not loaded')
+  const box = await page.locator('iframe').boundingBox()
+  expect([box?.width, box?.height]).toEqual([404, 264])
+  const steps = await page.evaluate('history.length')
+
+  await held.locator(part('once')).focus()
+  await page.keyboard.press('Enter')
+  await expect(held.locator('p')).toHaveText('/frame/film')
+  expect(await page.evaluate('document.activeElement.localName')).toBe('iframe')
+  expect(await page.evaluate('crumbgate.allows("marketing")')).toBe(false)
+
+  await page.reload()
+  await held.locator(part('always')).click()
+  await expect(held.locator('p')).toHaveText('/frame/film')
+  expect(await page.evaluate('crumbgate.choice.granted')).toEqual(['marketing'])
+  await page.evaluate('crumbgate.withdraw()')
+  await expect(held.locator('h2')).toHaveText('Our film is not loaded')
+  expect(await page.evaluate('history.length')).toBe(steps)
+})
+
+test('a choice in one tab counts in the others', async ({ page, site, context }) => {
+  const address = site.page({ body: marked('', 'run("a")', 'performance') })
+  await page.goto(address)
+  const other = await context.newPage()
+  await other.goto(address)
+  await page.bringToFront()
+  await accept(page)
+  await expect.poll(() => ran(other), { timeout: 1000 }).toEqual(['a'])
+  await expect(other.locator(BANNER)).toBeHidden()
+  const left = other.waitForEvent('load')
+  await page.evaluate('crumbgate.withdraw()')
+  await left
+  expect(await ran(other)).toEqual([])
+})
+
+test('a page written anew is looked after like the first', async ({ page, site }) => {
+  await page.goto(site.page({}))
+  await accept(page)
+  await page.evaluate(() => {
+    document.open()
+    document.write(
+      '<!doctype html><body><a href="#" data-consent-open>Settings</a><script type="text/plain" data-consent="marketing">window.here = 1</scr' +
+        'ipt><p></p>',
+    )
+    document.close()
+  })
+  await expect.poll(() => page.evaluate('window.here')).toBe(1)
+  await page.getByText('Settings').click()
+  await expect(page.locator(part('preferences'))).toBeVisible()
+})
+
+test('after destroy() and a new start nothing runs twice, and what waited is released', async ({ page, site }) => {
+  const modules = `<script type="module">import { createConsent } from '/dist/core.js'; window.create = createConsent; run('ready')</script>`
+  const body = `${modules}${marked('', 'run("a")', 'performance')}${marked('', 'run("b")', 'marketing')}`
+  await page.goto(site.page({ tag: '', body }))
+  await expect.poll(() => ran(page)).toEqual(['ready'])
+  await page.evaluate('window.first = create(); first.save({ performance: true })')
+  await expect.poll(() => ran(page)).toEqual(['ready', 'a'])
+  await page.evaluate('first.destroy(); window.second = create(); second.accept()')
+  await expect.poll(() => ran(page)).toEqual(['ready', 'a', 'b'])
+})
+
+test('a second copy on the page runs nothing a second time', async ({ page, site, messages }) => {
+  const copy = `<script type="module">import { createConsent } from '/dist/core.js'; createConsent()</script>`
+  const body = `${marked('', 'run("a")')}${marked('src="/s/b.js"')}${copy}`
+  await page.goto(site.page({ body }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['a', 'b'])
+  await page.reload()
+  await expect.poll(() => ran(page)).toEqual(['a', 'b'])
+  expect(messages).toEqual([])
+})
+
+test('a stalled script holds its own lane only', async ({ page, site }) => {
+  const body = [
+    marked('src="/s/stalled.js?ms=60000"', '', 'performance'),
+    marked('', 'run("behind")', 'performance'),
+    marked('async src="/s/async.js"', '', 'performance'),
+    marked('defer src="/s/deferred.js"', '', 'marketing'),
+  ].join('')
+  await page.goto(site.page({ body }))
+  await page.evaluate('crumbgate.save({ performance: true })')
+  await expect.poll(() => ran(page)).toEqual(['async'])
+  await page.evaluate('crumbgate.accept()')
+  await expect.poll(() => ran(page)).toEqual(['async', 'deferred'])
+})
+
+test('what waits in a lane is not run when the choice is taken back meanwhile', async ({ page, site }) => {
+  await page.goto(site.page({ body: marked('src="/s/slow.js?ms=500"') + marked('', 'run("never")') }))
+  await page.evaluate('crumbgate.accept()')
+  await expect.poll(() => site.requests.includes('/s/slow.js?ms=500')).toBe(true)
+  await page.evaluate(
+    'document.addEventListener("crumbgate:beforereload", (e) => e.preventDefault()); crumbgate.reject()',
+  )
+  await expect.poll(() => ran(page)).toEqual(['slow'])
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50)))')
+  expect(await ran(page)).toEqual(['slow'])
+})
+
+test('Trusted Types: tags born of innerHTML run, without a violation (PLT 22)', async ({ page, site, messages }) => {
+  const headers = { 'Content-Security-Policy': "require-trusted-types-for 'script'; trusted-types crumbgate page" }
+  const policy = '<script>window.policy = trustedTypes.createPolicy("page", { createHTML: (text) => text })</script>'
+  const violations = '<script>addEventListener("securitypolicyviolation", (e) => run(e.violatedDirective))</script>'
+  await page.goto(
+    site.page({ headers, body: `${policy}${violations}<div id="place"></div>${marked('', 'run("own")')}` }),
+  )
+  await page.evaluate((html) => {
+    const html2: string = Reflect.get(window, 'policy').createHTML(html)
+    document.querySelector('#place')?.replaceChildren()
+    Reflect.set(document.querySelector('#place') ?? {}, 'innerHTML', html2)
+  }, marked('', 'run("inline")') + marked('src="/s/file.js"'))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['inline', 'file', 'own'])
+  expect(messages).toEqual([])
+})
