@@ -3,8 +3,8 @@ import { trust } from './trust'
 /** Elements that load something by an attribute. */
 export const EMBEDS = 'iframe,img,video,audio,source,embed,object,link'
 
-// What they load from, each held back as data-…
-const SOURCES = ['src', 'srcset', 'href', 'srcdoc', 'data']
+/** What they load from, each held back as data-… */
+export const SOURCES = ['src', 'srcset', 'href', 'srcdoc', 'data']
 
 const held = (element: Element) => SOURCES.filter((name) => element.hasAttribute(`data-${name}`))
 const wanted = (element: Element, name: string) => `${element.getAttribute(`data-${name}`)}`

@@ -1,6 +1,6 @@
 import type { Config, Service } from '../../types'
 import { type Answers, type Condition, isMet, readCondition } from './condition'
-import { EMBEDS, faultOf, isLoaded, loadEmbed, unloadEmbed } from './embeds'
+import { EMBEDS, faultOf, isLoaded, loadEmbed, SOURCES, unloadEmbed } from './embeds'
 import { createLanes } from './lanes'
 import { ledgerOf } from './ledger'
 import {
@@ -43,6 +43,7 @@ export interface GateOptions extends Answers {
 }
 
 const MARKED = '[data-consent]'
+const WATCHED = ['consent', 'service', ...SOURCES].map((name) => `data-${name}`)
 
 export function createGate(options: GateOptions): Gate {
   const { document, window, config, nonce, report } = options
@@ -59,8 +60,8 @@ export function createGate(options: GateOptions): Gate {
   const unfinished = new Set<Element>()
   /** Inline scripts that were let go in place, to be marked again. */
   const inPlace = new Set<HTMLScriptElement>()
-  /** Scripts of templates, which keep their order. */
-  const ordered = new WeakSet<Element>()
+  /** Scripts of which is noted how they were born. */
+  const known = new WeakSet<Element>()
   const templates = createTemplates(document)
   const ran = new Set<Condition>()
   /** Embeds that the visitor has loaded for now. */
@@ -126,7 +127,10 @@ export function createGate(options: GateOptions): Gate {
   }
 
   /** Note what can be told about a script only when it is first seen. */
-  function classify(script: HTMLScriptElement): void {
+  function classify(script: HTMLScriptElement, isFirstLook: boolean | undefined): void {
+    if (known.has(script)) return
+    known.add(script)
+    if (isFirstLook) return
     // https://html.spec.whatwg.org/#prepare-the-script-element: a script of the parser reads `async === false` until it
     // is prepared, one made by a script reads true, one born of innerHTML reads false for ever.
     const marked = script.hasAttribute('async')
@@ -194,7 +198,8 @@ export function createGate(options: GateOptions): Gate {
       ledger.delete(template)
     } else if (!isShown && allowed && !ledger.has(template)) {
       ledger.add(template)
-      templates.show(template, (script) => ordered.add(script))
+      // In document order, as they stand.
+      templates.show(template, (script) => known.add(script))
     }
   }
 
@@ -209,7 +214,7 @@ export function createGate(options: GateOptions): Gate {
       if (!(element instanceof HTMLScriptElement)) {
         update(element)
       } else if (isHeld(element)) {
-        if (!isFirstLook && !taken.has(element) && !ordered.has(element)) classify(element)
+        classify(element, isFirstLook)
         const condition = meets(element)
         // Started by an earlier instance on this page.
         if (condition && ledger.has(element)) ran.add(condition)
@@ -244,7 +249,8 @@ export function createGate(options: GateOptions): Gate {
     }
     resume()
     const found: Element[] = []
-    for (const { addedNodes } of records) {
+    for (const { addedNodes, target, type } of records) {
+      if (type === 'attributes' && target instanceof Element && target.matches(MARKED)) found.push(target)
       for (const node of addedNodes) {
         if (!(node instanceof Element)) continue
         if (node.matches(MARKED)) found.push(node)
@@ -262,7 +268,8 @@ export function createGate(options: GateOptions): Gate {
     document.addEventListener('load', onLoad, true)
   }
 
-  observer.observe(document, { childList: true, subtree: true })
+  // Frameworks bind attributes after they have inserted the element.
+  observer.observe(document, { childList: true, subtree: true, attributeFilter: WATCHED })
   listen()
   meet(all(), true)
 

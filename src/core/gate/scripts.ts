@@ -104,7 +104,7 @@ export function copyOf(script: HTMLScriptElement): HTMLScriptElement {
 /**
  * Give a script its type back and start it, where it stands: the same element if it can be, so that its identity, its
  * listeners and Trusted Types are kept.
- * @param live the script itself, or a copy that takes its place
+ * @param live the script itself, or a copy that runs in its place
  * @param ordered wait for those that were started so before it
  * @returns resolves when it has run; `undefined` if that is now, or cannot be told
  */
@@ -117,10 +117,16 @@ export function start(
   if (isHeld(live)) restoreType(live)
   // https://html.spec.whatwg.org/#dom-script-async: without this an inserted script does not wait for its turn.
   if (ordered) live.async = false
-  const end = runs && isExternal(script) ? ended(live).then(() => remark(live)) : undefined
-  if (live === script) script.parentNode?.insertBefore(script, script.nextSibling)
+  const isCopy = live !== script && script.hasAttribute('data-consent')
+  const leave = () => {
+    remark(live)
+    if (isCopy) live.removeAttribute('data-consent')
+  }
+  const end = runs && isExternal(script) ? ended(live).then(leave) : undefined
+  // A copy stands beside a marked original, which belongs to whoever made it: React fails when it misses one.
+  if (isCopy || live === script) script.parentNode?.insertBefore(live, script.nextSibling)
   else script.replaceWith(live)
-  if (!end) remark(live)
+  if (!end) leave()
   return end
 }
 
