@@ -49,7 +49,11 @@ function start(): void {
     else report('crumbgate.push() wants a function: crumbgate.push(function (consent) { })')
   }
   const push = (...tasks: unknown[]) => tasks.forEach(run)
-  window.crumbgate = Object.freeze(Object.create(consent, { push: { value: push } }))
+  const destroy = () => {
+    consent.destroy()
+    delete window.crumbgate
+  }
+  window.crumbgate = Object.freeze(Object.create(consent, { push: { value: push }, destroy: { value: destroy } }))
   if (Array.isArray(before)) push(...before)
   document.addEventListener('DOMContentLoaded', () => {
     if (json === undefined && jsonBlock() !== undefined) {

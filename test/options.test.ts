@@ -45,6 +45,12 @@ describe('collectOptions', () => {
       noOptimize: '1',
       nscript: 'beforeInteractive',
       astroRerun: '',
+      nosnippet: '',
+      noptimize: '1',
+      rh: 'true',
+      cookieconsent: 'ignore',
+      jetpackBoost: 'ignore',
+      swupIgnoreScript: '',
     }
     expect(collect({ attributes }).options).toEqual({})
   })

@@ -8,7 +8,7 @@ const ANY: Rule = [/^[{[]/, '{}']
 const TEXT: Rule = [/^".*\S.*"$/, '"a text"']
 const FLAG: Rule = [/^(true|false)$/, 'false']
 // An entry of nothing but * would delete what other services and the site itself keep.
-const NAMES: Rule = [/^\[("\**[^*"].*?",?)*\]$/, '["_name*"]']
+const NAMES: Rule = [/^\[("\**(\\.|[^*"\\])(\\.|[^"\\])*",?)*\]$/, '["_name*"]']
 
 const OPTIONS: Rules<Options> = {
   // http, https, mailto or relative: a colon only after one of these, or after the start of a path, query or fragment.

@@ -78,8 +78,9 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   function keep(record: ConsentRecord): void {
     const value = formatRecord(record)
     const write = (at?: string) => jar.write(cookieName, value, expiresAt(record, config), at)
-    // A copy left at another domain or path would come back when this one goes.
-    if (jar.read(cookieName).some((other) => other !== value)) jar.remove(cookieName)
+    const copies = jar.read(cookieName)
+    // A copy at another domain or path would come back when this one goes, or hide that this one was refused.
+    if (domain || copies.length > 1 || copies.some((copy) => copy !== value)) jar.remove(cookieName)
     isKept = true
     if (domain) {
       if (write(domain)) return
@@ -119,6 +120,8 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
 
   /** The choice that the page has been brought in line with; a new one counts once its turn has come. */
   let applied: ConsentRecord | null = null
+  /** The choice that the page was told of last. */
+  let told: ConsentRecord | null = null
 
   const needsChoice = () => {
     const choice = store.get()
@@ -131,16 +134,20 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   }
 
   /** Bring the page in line with the choice. */
-  async function settle(previous: ConsentRecord | null): Promise<void> {
+  async function settle(): Promise<void> {
     const record = store.get()
     applied = record
     const erased = clean()
     const reloads = gate.hasRunWithdrawn()
-    if (!reloads) gate.update()
+    // Frames go at once: the visitor can stop a reload.
+    gate.update(reloads)
     // A browser that never answers must not keep the page waiting.
     const late = new Promise<string[]>((resolve) => setTimeout(resolve, 1000, ['(no answer)']))
     const leftovers = await Promise.race([erased, late])
-    const detail = { choice: record, previous, leftovers }
+    // Another decision meanwhile settles both.
+    if (store.get() !== record || isOver) return
+    const detail = { choice: record, previous: told, leftovers }
+    told = record
     if (leftovers.length && !reloads) report(`could not be deleted: ${leftovers.join(', ')}`)
     emit('change', detail)
     if (reloads && config.reload && emit('beforereload', detail, true)) location.reload()
@@ -148,9 +155,9 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   }
 
   function decide(method: Method, categories: Answers, chosen: Answers = {}): void {
-    const previous = store.get()
+    if (isOver) return
     const decision = { method, categories, services: chosen, locale: config.lang ?? 'en' }
-    const record = makeRecord(decision, config, previous, Date.now(), randomId(crypto))
+    const record = makeRecord(decision, config, store.get(), Date.now(), randomId(crypto))
     keep(record)
     store.set(record)
     screen.finish()
@@ -158,7 +165,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     tell()
     nextFrame(window).then(() => {
       // Another decision within the same frame settles both.
-      if (store.get() === record && !isOver) settle(previous)
+      if (store.get() === record && !isOver) settle()
     })
   }
 
@@ -170,7 +177,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     if (same || !isKept || isOver) return
     store.set(record)
     screen.finish()
-    settle(previous)
+    settle()
     ask()
   }
 
@@ -188,13 +195,22 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     accept: () => decide('accept', Object.fromEntries(keys.map((key) => [key, true]))),
     reject: withdraw,
     save(categories: Answers, chosen: Answers = {}) {
-      const known = [...keys, ...services.map(({ key }) => key)]
-      const unknown = Object.keys({ ...categories, ...chosen }).filter((key) => !known.includes(key))
-      if (unknown.length) report(`save() knows no "${unknown.join('", "')}". Write ${known.join(', ')}.`)
+      const check = (kind: string, answers: Answers, known: readonly string[]) => {
+        const unknown = Object.keys(answers).filter((key) => !known.includes(key))
+        if (unknown.length)
+          report(`save() knows no ${kind} "${unknown.join('", "')}". Write ${known.join(', ') || 'none'}.`)
+      }
+      check('category', categories, keys)
+      check(
+        'service',
+        chosen,
+        services.map(({ key }) => key),
+      )
       decide('custom', { ...categories }, { ...chosen })
     },
     withdraw,
-    open: (view: View = 'preferences') => screen.open(view),
+    // Whatever else comes, such as the event of a click listener, means the preferences.
+    open: (view?: View) => screen.open(view === 'banner' ? view : 'preferences'),
     close: () => screen.show(null),
     subscribe: store.subscribe,
     async when(category: string) {
@@ -235,12 +251,16 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     // Before anything is released: what a withdrawn script wrote while its page was being left.
     if (record) clean()
     applied = record
+    told = record
   }
 
   /** After this call has returned, so that whoever called it can listen and `window.crumbgate` is in place. */
   function greet(): void {
-    queueMicrotask(() => emit('ready', { choice: store.get() }))
-    ask()
+    queueMicrotask(() => {
+      if (isOver) return
+      emit('ready', { choice: store.get() })
+      ask()
+    })
   }
 
   // https://developer.chrome.com/docs/web-platform/prerender-pages: nothing before the visitor is there.
@@ -287,7 +307,10 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     document.addEventListener(
       'click',
       (event) => {
-        const opener = event.target instanceof Element && event.target.closest('[data-consent-open]')
+        // The path, since it begins inside a web component.
+        const opener = event
+          .composedPath()
+          .some((node) => node instanceof Element && node.matches('[data-consent-open]'))
         // A link that is opened in a new tab on purpose goes where it says.
         if (!opener || event.metaKey || event.ctrlKey || event.shiftKey) return
         event.preventDefault()

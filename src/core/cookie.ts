@@ -58,7 +58,8 @@ export function createCookieJar(document: Document): CookieJar {
       for (let path = pathname; path; path = path.slice(0, path.lastIndexOf('/'))) paths.push(path, `${path}/`)
       for (const domain of domains) {
         for (const path of paths) {
-          for (const flags of ['', '; Secure; Partitioned']) put(`${name}=; Max-Age=0; Path=${path}${domain}${flags}`)
+          for (const flags of ['', '; Secure', '; Secure; Partitioned'])
+            put(`${name}=; Max-Age=0; Path=${path}${domain}${flags}`)
         }
       }
     },

@@ -36,7 +36,7 @@ export function createScreen({ load, consent, context, changed }: ScreenOptions)
     loading ??= Promise.resolve()
       .then(load)
       .then((create) => create(consent(), { ...context, back }))
-    loading.then(act, (error) => {
+    loading.then(act).catch((error) => {
       loading = undefined
       view = null
       context.report(`the dialog cannot be shown, so nothing optional is allowed. ${error}`)
@@ -44,10 +44,12 @@ export function createScreen({ load, consent, context, changed }: ScreenOptions)
   }
 
   function show(next: View | null): void {
-    if (next === view) return
     const previous = view
+    if (isOver || (!next && !previous)) return
     view = next
+    // Also what shows already: the page may have thrown it out.
     use((dialog) => dialog.show(view))
+    if (next === previous) return
     if (previous) changed('close', previous)
     if (next) changed('open', next)
   }
@@ -68,7 +70,7 @@ export function createScreen({ load, consent, context, changed }: ScreenOptions)
       origin = null
       show(null)
     },
-    announce: () => use((dialog) => dialog.announce()),
+    announce: () => loading && use((dialog) => dialog.announce()),
     hold: (held) => use((dialog) => dialog.hold(held)),
     renew() {
       if (!loading) return

@@ -42,26 +42,28 @@ export function dialogIn(locale: Locale): DialogFactory {
 
     return {
       show(next) {
-        if (next === view) return
+        if (next === view && (!next || host.isConnected)) return
         view = next
         // Again each time: pages and frameworks replace both.
-        if (!host.isConnected) root.insertBefore(host, document.body)
+        // Through the prototype: <img name=body> hides the property behind the element.
+        if (!host.isConnected) root.insertBefore(host, Reflect.get(Document.prototype, 'body', document))
         if (!document.adoptedStyleSheets.includes(sheet)) {
           document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet, room]
         }
         if (next) status.textContent = ''
         const opened = preferences
         if (next === 'preferences') {
-          preferences = createPreferences(consent, config, wording, back)
+          const made = createPreferences(consent, config, wording, back)
+          preferences = made
           // Escape, or anything else that closes a dialog, is not a choice. A second Escape cannot be prevented.
           const leave = (event: Event) => {
             event.preventDefault()
-            if (view === 'preferences') back()
+            if (preferences === made) back()
           }
-          for (const type of ['cancel', 'close']) preferences.addEventListener(type, leave)
-          host.append(preferences)
+          for (const type of ['cancel', 'close']) made.addEventListener(type, leave)
+          host.append(made)
           // Before the banner goes: the browser remembers where the focus was.
-          preferences.showModal()
+          made.showModal()
         }
         const shown = next === 'banner'
         banner.toggleAttribute('data-shown', shown)
@@ -69,9 +71,9 @@ export function dialogIn(locale: Locale): DialogFactory {
         if (shown) banner.showPopover?.()
         else banner.hidePopover?.()
         // After the banner is back: the browser returns the focus to where it was.
+        if (next !== 'preferences') preferences = undefined
         opened?.close()
         opened?.remove()
-        if (next !== 'preferences') preferences = undefined
         makeRoom()
       },
       hold: (held) => fillFrame(held, wording, css, host),

@@ -72,7 +72,21 @@ export function createPreferences(
       submit(event) {
         event.preventDefault()
         const boxes = [...form.querySelectorAll('input')]
-        consent.save(Object.fromEntries(boxes.map(({ name, checked }) => [name, checked])))
+        // What was chosen for single services stays where the visitor has left the category as it was.
+        const untouched = boxes.filter((box) => box.checked === box.defaultChecked).map(({ name }) => name)
+        const chosen = consent.choice?.services ?? {}
+        const kept = config.services.filter(({ key, category }) => untouched.includes(category) && key in chosen)
+        consent.save(
+          Object.fromEntries(boxes.map(({ name, checked }) => [name, checked])),
+          Object.fromEntries(kept.map(({ key }) => [key, chosen[key] === true])),
+        )
+      },
+      keydown(event) {
+        // Enter on a switch turns it; by itself it would save the form.
+        if (!(event instanceof KeyboardEvent) || event.key !== 'Enter' || !(event.target instanceof HTMLInputElement))
+          return
+        event.preventDefault()
+        event.target.click()
       },
     },
     h(

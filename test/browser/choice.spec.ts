@@ -237,13 +237,55 @@ test('each change gives one event, and every subscriber hears it', async ({ page
   expect(messages).toEqual(['uncaught: theirs', 'uncaught: theirs', 'uncaught: theirs'])
 })
 
-test('ready comes once the object is there', async ({ page, site }) => {
+test('ready comes once the object is there, and before the banner', async ({ page, site }) => {
+  const queued = `(window.crumbgate = []).push(() => document.addEventListener('crumbgate:open', () => run('open')))`
   await page.goto(
     site.page({
-      tag: `<script>document.addEventListener('crumbgate:ready', ({ detail }) => run('ready:' + detail.choice + typeof crumbgate.allows))</script>${TAG}`,
+      tag: `<script>document.addEventListener('crumbgate:ready', ({ detail }) => run('ready:' + detail.choice + typeof crumbgate.allows)); ${queued}</script>${TAG}`,
     }),
   )
-  expect(await ran(page)).toEqual(['ready:nullfunction'])
+  expect(await ran(page)).toEqual(['ready:nullfunction', 'open'])
+})
+
+test('a decision that comes while the one before is still being carried out settles both', async ({ page, site }) => {
+  const slow = `<script>IDBFactory.prototype.deleteDatabase = () => ({})</script>`
+  const tag = `<script>window.crumbgateConfig = { services: { ads: { category: 'marketing', indexedDB: ['ads'] } } }</script>${TAG}`
+  await page.goto(site.page({ tag, body: slow + HELD }))
+  await page.evaluate(`window.stayed = true
+    document.addEventListener('crumbgate:change', ({ detail }) => run(detail.previous?.method + '>' + detail.choice.method))
+    indexedDB.open('ads')
+    crumbgate.accept()`)
+  await expect.poll(() => ran(page)).toEqual(['marketing', 'performance', 'undefined>accept'])
+  await page.evaluate(`new Promise((done) => {
+    crumbgate.withdraw()
+    requestAnimationFrame(() => setTimeout(() => done(crumbgate.accept()), 100))
+  })`)
+  await expect.poll(() => ran(page)).toEqual(['marketing', 'performance', 'undefined>accept', 'accept>accept'])
+  expect(await page.evaluate('stayed')).toBe(true)
+})
+
+test('where the visitor stops the reload, frames are gone all the same', async ({ page, site }) => {
+  const body = `<input id="i"><iframe data-consent="marketing" data-src="/frame/x" title="x"></iframe>${HELD}`
+  await page.goto(site.page({ body }))
+  await page.locator(BANNER).locator(part('accept')).click()
+  await expect(page.locator('iframe')).toHaveAttribute('src', '/frame/x')
+  await page.locator('#i').fill('not sent yet')
+  const asked = new Promise<void>((resolve) => {
+    page.on('dialog', (dialog) => {
+      dialog.dismiss().then(resolve)
+    })
+  })
+  await page.evaluate('addEventListener("beforeunload", (event) => event.preventDefault()); crumbgate.withdraw()')
+  await asked
+  await expect(page.locator('iframe')).not.toHaveAttribute('src')
+})
+
+test('a cookie that was there before is renewed where the domain is refused', async ({ page, site, context }) => {
+  const choice = cookieFor({ ...ALL, at: Date.now() - DAY })
+  await context.addCookies([{ ...choice, url: site.origin, expires: Date.now() / 1000 + 7 * 86_400 }])
+  await page.goto(site.page({ tag: '<script src="/dist/crumbgate.js" data-domain="elsewhere.example"></script>' }))
+  const [cookie] = await context.cookies()
+  expect(Math.round(((cookie?.expires ?? 0) * 1000 - Date.now()) / DAY)).toBe(364)
 })
 
 test('save() names what it does not know, and grants only what it does', async ({ page, site, messages }) => {
@@ -251,13 +293,14 @@ test('save() names what it does not know, and grants only what it does', async (
   await page.evaluate('crumbgate.save({ tracking: true, marketing: true }, { films: true })')
   expect(await page.evaluate('crumbgate.choice.granted')).toEqual(['marketing'])
   expect(messages).toEqual([
-    expect.stringMatching(/save\(\) knows no "tracking", "films"\. Write necessary, functional/),
+    expect.stringMatching(/save\(\) knows no category "tracking"\. Write necessary, functional/),
+    expect.stringMatching(/save\(\) knows no service "films"\. Write /),
   ])
 })
 
 test.describe('withdrawal', () => {
   const services = `<script>window.crumbgateConfig = { services: {
-    ads: { category: 'marketing', cookies: ['_ad*'], localStorage: ['ads'], sessionStorage: ['ads'], indexedDB: ['ads'], caches: ['ads'] },
+    ads: { category: 'marketing', cookies: ['_ad*', 'crumb*'], localStorage: ['ads'], sessionStorage: ['ads'], indexedDB: ['ads'], caches: ['ads'] },
     stats: { category: 'performance', cookies: ['_admin'] } } }</script>`
   const writes = `<script type="text/plain" data-consent="marketing">
     document.cookie = '_ad1=x; path=/'; document.cookie = '_admin=x; path=/'; document.cookie = '_ad2=x'

@@ -135,6 +135,66 @@ test('a footer link opens the preferences, and the focus returns to it without a
   expect(await page.evaluate('crumbgate.choice.granted')).toEqual(['functional', 'performance'])
 })
 
+test('an opener inside a web component works, and so does open() as a click listener', async ({ page, site }) => {
+  const opener = '<template shadowrootmode="open"><button data-consent-open>Inside</button></template>'
+  await page.goto(site.page({ body: `<x-footer>${opener}</x-footer><button id="b">Listener</button>` }))
+  await page.getByText('Inside').click()
+  await expect(page.locator(PREFERENCES)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.evaluate('b.addEventListener("click", crumbgate.open)')
+  await page.getByText('Listener').click()
+  await expect(page.locator(PREFERENCES)).toBeVisible()
+})
+
+test('thrown out by the page, it comes back when it is asked for', async ({ page, site }) => {
+  await page.goto(site.page({ body: '<button data-consent-open>Settings of the page</button>' }))
+  await expect(page.locator(BANNER)).toBeVisible()
+  await page.evaluate('document.querySelector("#crumbgate-host").remove(); crumbgate.open("banner")')
+  await expect(page.locator(BANNER)).toBeVisible()
+  for (const _ of [1, 2]) {
+    await page.getByText('Settings of the page').click()
+    await expect(page.locator(PREFERENCES)).toBeVisible()
+    await page.evaluate('document.querySelector("#crumbgate-host").remove()')
+  }
+  await page.getByText('Settings of the page').click()
+  await page.keyboard.press('Escape')
+  await expect(page.locator(BANNER)).toBeVisible()
+})
+
+test('Enter on a switch turns it, and saves nothing', async ({ page, site }) => {
+  await page.goto(site.page({}))
+  await page.locator(part('settings')).click()
+  const box = page.getByRole('switch', { name: 'Marketing' })
+  await box.focus()
+  await page.keyboard.press('Enter')
+  await expect(box).toBeChecked()
+  expect(await page.evaluate('crumbgate.choice')).toBe(null)
+})
+
+test('what was chosen for one service stays when its category is saved as it was', async ({ page, site }) => {
+  await page.goto(site.page({ tag: SERVICES + TAG }))
+  await page.evaluate('crumbgate.save({}, { films: true }); crumbgate.open()')
+  await page.locator(part('save')).click()
+  expect(await page.evaluate('crumbgate.allows("marketing", "films")')).toBe(true)
+  await page.evaluate('crumbgate.open()')
+  await page.getByRole('switch', { name: 'Marketing' }).check()
+  await page.locator(part('save')).click()
+  await page.evaluate('crumbgate.open()')
+  await page.getByRole('switch', { name: 'Marketing' }).uncheck()
+  await page.locator(part('save')).click()
+  expect(await page.evaluate('crumbgate.allows("marketing", "films")')).toBe(false)
+})
+
+test('after a choice there is no way back to the banner', async ({ page, site }) => {
+  await page.goto(site.page({}))
+  await page.locator(part('settings')).click()
+  await page.locator(part('save')).click()
+  await page.evaluate('crumbgate.open()')
+  await page.keyboard.press('Escape')
+  await expect(page.locator(PREFERENCES)).toBeHidden()
+  await expect(page.locator(BANNER)).toBeHidden()
+})
+
 test('a link that is opened in a new tab goes where it says, and links that come later work', async ({
   page,
   site,

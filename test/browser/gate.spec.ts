@@ -270,7 +270,17 @@ test.describe('mistakes in tags are named once', () => {
     [
       'an embed with its address in the open',
       '<iframe data-consent="marketing" src="/frame/x" title="x"></iframe>',
-      /has loaded already\. Write data-src instead of src: <iframe /,
+      /has loaded already\. Write data-src instead of src .*: <iframe /,
+    ],
+    [
+      'a source with its address in the open',
+      '<video data-consent="marketing"><source src="/s/film.mp4"></video>',
+      /has loaded already\. Write data-src .*: <video /,
+    ],
+    [
+      'a tag that loads nothing',
+      '<picture data-consent="marketing"></picture>',
+      /is not held\. Write data-consent on .*: <picture /,
     ],
     [
       'a script as an address',
@@ -292,7 +302,8 @@ test.describe('mistakes in tags are named once', () => {
 })
 
 test('names that clobber the document change nothing (SEC 6)', async ({ page, site, messages }) => {
-  const head = '<img name="currentScript"><img name="querySelectorAll"><img name="querySelector">'
+  const head =
+    '<img name="currentScript"><img name="querySelectorAll"><img name="querySelector"><img name="body"><form name="head"></form>'
   await page.goto(
     site.page({
       tag: '',

@@ -25,6 +25,8 @@ export interface Site {
   readonly requests: string[]
   /** Publish a page; returns its address. */
   page(source: PageSource, path?: string): string
+  /** Publish a script of the test's own. */
+  file(path: string, text: string): void
 }
 
 /** Notes what runs: `run('a')` in any script adds `a` to `window.ran`, with what `document.currentScript` was. */
@@ -41,6 +43,7 @@ function script(path: URL): { body: string; ms: number } {
 
 function start(): Promise<{ server: Server; site: Site }> {
   const pages = new Map<string, PageSource>()
+  const files = new Map<string, string>()
   const requests: string[] = []
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -58,9 +61,12 @@ function start(): Promise<{ server: Server; site: Site }> {
         if (Number.isFinite(pieces)) await wait(pause)
       }
       response.end()
-    } else if (url.pathname.startsWith('/dist/')) {
+    } else if (files.has(url.pathname)) {
+      response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(files.get(url.pathname))
+    } else if (/^\/(dist|npm)\//.test(url.pathname)) {
+      const path = url.pathname.replace(/^\/npm/, '/node_modules')
       response.writeHead(200, { 'Content-Type': 'text/javascript' })
-      response.end(await readFile(new URL(`../..${url.pathname}`, import.meta.url)))
+      response.end(await readFile(new URL(`../..${path}`, import.meta.url)))
     } else if (url.pathname.startsWith('/s/')) {
       const { body, ms } = script(url)
       await wait(ms)
@@ -85,7 +91,8 @@ function start(): Promise<{ server: Server; site: Site }> {
         pages.set(path, source)
         return origin + path
       }
-      resolve({ server, site: { origin, requests, page } })
+      const file = (path: string, text: string) => files.set(path, text)
+      resolve({ server, site: { origin, requests, page, file } })
     })
   })
 }

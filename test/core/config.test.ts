@@ -106,6 +106,11 @@ describe('readConfig', () => {
     ],
     [
       'a name that fits everything',
+      { services: { films: { category: 'marketing', cookies: ['_f', '*'] } } },
+      'services.films.cookies: ["_f","*"]',
+    ],
+    [
+      'all names, written twice',
       { services: { films: { category: 'marketing', cookies: ['**'] } } },
       'services.films.cookies: ["**"]',
     ],

@@ -16,8 +16,9 @@ const before = new WeakMap<Element, Map<string, string>>()
 export function faultOf(element: Element): string | undefined {
   const names = held(element)
   if (!names.length) {
-    const name = SOURCES.find((source) => element.hasAttribute(source))
-    return name && `has loaded already. Write data-${name} instead of ${name}`
+    const loose = [element, ...element.querySelectorAll('source:not([data-consent])')]
+    const name = SOURCES.find((source) => loose.some((one) => one.hasAttribute(source)))
+    return name && `has loaded already. Write data-${name} instead of ${name} (data-consent stands on the same tag)`
   }
   const isScript = (name: string) =>
     // As browsers read it, without the white space and control characters.
@@ -44,6 +45,12 @@ function renew(element: Element, act: () => void): void {
   if (media instanceof HTMLMediaElement) media.load()
 }
 
+/** https://www.w3.org/TR/trusted-types/#require-trusted-types-for-csp-directive: what could run script. */
+function trusted(element: Element, name: string, value: string): string {
+  if (name === 'srcdoc') return trust().createHTML(value)
+  return element.matches('embed,object') ? trust().createScriptURL(value) : value
+}
+
 /** Let it load. */
 export function loadEmbed(element: Element): void {
   const old = new Map<string, string>()
@@ -53,7 +60,7 @@ export function loadEmbed(element: Element): void {
       const value = element.getAttribute(name)
       if (value !== null) old.set(name, value)
       const source = wanted(element, name)
-      element.setAttribute(name, name === 'srcdoc' ? trust().createHTML(source) : source)
+      element.setAttribute(name, trusted(element, name, source))
     }
   })
 }

@@ -19,8 +19,11 @@ import { createTemplates } from './templates'
 
 /** Holds marked scripts and embeds, and lets them go as the browser would have met them. */
 export interface Gate {
-  /** Act on a new choice: release what may load now, take embeds back. */
-  update(): void
+  /**
+   * Act on a new choice: release what may load now, take embeds back.
+   * @param onlyEmbeds start no scripts
+   */
+  update(onlyEmbeds?: boolean): void
   /** Load a held frame for now. */
   loadOnce(frame: HTMLIFrameElement): void
   /** Whether a script has run that the current choice no longer allows. */
@@ -58,10 +61,12 @@ export function createGate(options: GateOptions): Gate {
   const stillborn = new WeakSet<Element>()
   /** Scripts that the parser may still be in. */
   const unfinished = new Set<Element>()
-  /** Inline scripts that were let go in place, to be marked again. */
+  /** Scripts that were let go in place. */
   const inPlace = new Set<HTMLScriptElement>()
   /** Scripts of which is noted how they were born. */
   const known = new WeakSet<Element>()
+  /** Scripts of which that can be told only once the parser has left them. */
+  const unsure = new WeakSet<Element>()
   const templates = createTemplates(document)
   const ran = new Set<Condition>()
   /** Embeds that the visitor has loaded for now. */
@@ -74,10 +79,11 @@ export function createGate(options: GateOptions): Gate {
     stillborn,
     claim(script) {
       taken.delete(script)
-      // The choice may have changed since.
-      return claim(script)
+      // It may have been removed, and the choice changed, since.
+      return script.isConnected && claim(script)
     },
     started: (live) => ledger.add(live),
+    failed,
   })
 
   const isParsing = () => document.readyState === 'loading'
@@ -97,6 +103,18 @@ export function createGate(options: GateOptions): Gate {
     if (reported.has(element)) return
     reported.add(element)
     report(`${message}: ${element.outerHTML.slice(0, 200)}`)
+  }
+
+  function attempt(element: Element, act: () => void): void {
+    try {
+      act()
+    } catch (error) {
+      failed(element, error)
+    }
+  }
+
+  function failed(element: Element, error: unknown): void {
+    complain(element, `could not be loaded (${error})`)
   }
 
   const conditions = new Map<string, Condition | string>()
@@ -126,16 +144,25 @@ export function createGate(options: GateOptions): Gate {
     return true
   }
 
-  /** Note what can be told about a script only when it is first seen. */
-  function classify(script: HTMLScriptElement, isFirstLook: boolean | undefined): void {
+  /**
+   * Note how a script was born, which can be told only when it is first seen.
+   * @param isNew whether it was put into the page while we looked on
+   * @param isDirect whether it was put in on its own, as the parser does
+   */
+  function classify(script: HTMLScriptElement, isNew: boolean, isDirect: boolean): void {
     if (known.has(script)) return
     known.add(script)
-    if (isFirstLook) return
     // https://html.spec.whatwg.org/#prepare-the-script-element: a script of the parser reads `async === false` until it
     // is prepared, one made by a script reads true, one born of innerHTML reads false for ever.
-    const marked = script.hasAttribute('async')
-    if (isParsing() ? !script.async && !isLast(script) : !script.async || marked) stillborn.add(script)
-    else if (script.async && !marked) dynamic.add(script)
+    if (script.hasAttribute('async')) {
+      if (isNew && !(isDirect && isParsing())) stillborn.add(script)
+    } else if (script.async) {
+      if (isNew) dynamic.add(script)
+    } else if (isDirect && isLast(script)) {
+      unsure.add(script)
+    } else {
+      stillborn.add(script)
+    }
   }
 
   function release(elements: Iterable<Element>): void {
@@ -147,7 +174,8 @@ export function createGate(options: GateOptions): Gate {
         continue
       }
       const lane = laneOf(script)
-      const last = isLast(script)
+      const last = isLast(script) && !stillborn.has(script)
+      if (!last && unsure.delete(script) && !script.async) stillborn.add(script)
       const pending = last && !script.async && !lanes.isBusy()
       // To be moved, but the parser may be in it, and its text incomplete; or to be left to the parser, but Firefox runs
       // whatever is no classic script when it meets it as one.
@@ -157,10 +185,10 @@ export function createGate(options: GateOptions): Gate {
         // In place: the parser has not prepared it yet, and does the rest as for any other tag.
         if (!claim(script)) continue
         restoreType(script)
+        inPlace.add(script)
         if (isExternal(script)) ended(script).then(() => remark(script))
-        else inPlace.add(script)
       } else if (lane === 'inert') {
-        if (claim(script)) start(script, stillborn.has(script) ? copyOf(script) : script)
+        if (claim(script)) attempt(script, () => start(script, stillborn.has(script) ? copyOf(script) : script))
       } else {
         taken.add(script)
         if (lane === 'async' || dynamic.has(script)) lanes.free.push(script)
@@ -204,17 +232,24 @@ export function createGate(options: GateOptions): Gate {
   }
 
   function update(element: Element): void {
-    if (element.matches(EMBEDS)) updateEmbed(element)
-    else if (element instanceof HTMLTemplateElement) updateTemplate(element)
+    if (element instanceof HTMLScriptElement) return
+    attempt(element, () => {
+      if (element.matches(EMBEDS)) updateEmbed(element)
+      else if (element instanceof HTMLTemplateElement) updateTemplate(element)
+      else complain(element, `is not held. Write data-consent on script, template, ${EMBEDS}`)
+    })
   }
 
-  /** Look at elements that are new in the page, in document order. */
-  function meet(elements: Iterable<Element>, isFirstLook?: boolean): void {
+  /**
+   * Look at elements that are new to us, in document order.
+   * @param direct what was put into the page on its own; left out for what was there before us
+   */
+  function meet(elements: Iterable<Element>, direct?: Set<Node>): void {
     for (const element of elements) {
       if (!(element instanceof HTMLScriptElement)) {
         update(element)
       } else if (isHeld(element)) {
-        classify(element, isFirstLook)
+        classify(element, !!direct, !direct || direct.has(element))
         const condition = meets(element)
         // Started by an earlier instance on this page.
         if (condition && ledger.has(element)) ran.add(condition)
@@ -236,7 +271,9 @@ export function createGate(options: GateOptions): Gate {
     for (const script of inPlace) {
       if (isLast(script)) continue
       inPlace.delete(script)
-      remark(script)
+      // Does nothing, unless it was no script of the parser, and so has not started.
+      if (isExternal(script)) script.parentNode?.insertBefore(script, script.nextSibling)
+      else remark(script)
     }
   }
 
@@ -257,7 +294,7 @@ export function createGate(options: GateOptions): Gate {
         if (node.firstElementChild) found.push(...node.querySelectorAll(MARKED))
       }
     }
-    meet(found)
+    if (found.length > 0) meet(found, new Set(records.flatMap(({ addedNodes }) => [...addedNodes])))
   })
 
   // What fills a held frame goes whenever the frame is moved.
@@ -271,18 +308,18 @@ export function createGate(options: GateOptions): Gate {
   // Frameworks bind attributes after they have inserted the element.
   observer.observe(document, { childList: true, subtree: true, attributeFilter: WATCHED })
   listen()
-  meet(all(), true)
+  meet(all())
 
   return {
-    update() {
+    update(onlyEmbeds) {
       once = new WeakSet()
       const elements = all()
       for (const element of elements) update(element)
-      release(elements)
+      if (!onlyEmbeds) release(elements)
     },
     loadOnce(frame) {
       once.add(frame)
-      updateEmbed(frame)
+      update(frame)
       frame.focus()
     },
     hasRunWithdrawn: () => [...ran].some((condition) => !isMet(condition, options, true)),

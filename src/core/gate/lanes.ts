@@ -27,6 +27,8 @@ export interface LanesOptions {
   claim(script: HTMLScriptElement): boolean
   /** A script is being started. */
   started(live: HTMLScriptElement): void
+  /** A script could not be started. */
+  failed(script: HTMLScriptElement, error: unknown): void
 }
 
 // Milliseconds of scripts in a row before the browser gets its turn to paint and to answer input.
@@ -34,7 +36,7 @@ const STRETCH = 10
 
 const giveWay = () => globalThis.scheduler?.yield?.() ?? new Promise<void>((resolve) => setTimeout(resolve))
 
-export function createLanes({ document, window, stillborn, claim, started }: LanesOptions): Lanes {
+export function createLanes({ document, window, stillborn, claim, started, failed }: LanesOptions): Lanes {
   const blocking: HTMLScriptElement[] = []
   const deferred: HTMLScriptElement[] = []
   const free: HTMLScriptElement[] = []
@@ -74,7 +76,14 @@ export function createLanes({ document, window, stillborn, claim, started }: Lan
    */
   function go(script: HTMLScriptElement, waiting?: HTMLScriptElement[], ordered?: boolean): Promise<void> | undefined {
     const isWritten = written.has(script)
-    const live = isWritten || stillborn.has(script) ? copyOf(script) : script
+    let live = script
+    try {
+      if (isWritten || stillborn.has(script)) live = copyOf(script)
+    } catch (error) {
+      // Trusted Types are required, and our policy is not allowed.
+      failed(script, error)
+      return undefined
+    }
     ours.add(live)
     if (!isWritten) started(live)
     if (waiting) authors.set(live, waiting)
@@ -100,7 +109,7 @@ export function createLanes({ document, window, stillborn, claim, started }: Lan
         await giveWay()
         since = performance.now()
       }
-      if (!stopped && script.isConnected && (written.has(script) || claim(script))) {
+      if (!stopped && (written.has(script) || claim(script))) {
         const end = act(script)
         if (end) await end
       }

@@ -1,0 +1,111 @@
+import { cookieFor } from '../../src/testing'
+import { BANNER, expect, part, TAG, test } from './site'
+
+// Browsers treat a script by how it was born: by the parser, by createElement, by innerHTML, as a clone. The gate has to
+// tell them apart, and whoever made a script has to find it where it was.
+
+const ALL = { granted: ['functional', 'performance', 'marketing'] }
+const marked = (attributes: string, text = '') =>
+  `<script type="text/plain" data-consent="marketing" ${attributes}>${text}</script>`
+const ran = (page: import('@playwright/test').Page) => page.evaluate<string[]>('ran')
+const accept = (page: import('@playwright/test').Page) => page.locator(BANNER).locator(part('accept')).click()
+/** In a script: markup that does not end it. */
+const quoted = (markup: string) => JSON.stringify(markup).replaceAll('</', '<\\/')
+const INNER = marked('src="/s/inner.js"')
+
+test('by innerHTML, before Crumbgate is there: they run, and hold nobody up', async ({ page, site, messages }) => {
+  const body = `<div id="x"></div><script>x.innerHTML = ${quoted(INNER)}</script>${marked('', 'run("after")')}${TAG}`
+  await page.goto(site.page({ tag: '', body }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['inner', 'after'])
+
+  await page.context().clearCookies()
+  await page.goto(site.page({ tag: '', body: '<div id="x"></div>' }))
+  await page.evaluate(`x.innerHTML = ${quoted(INNER + marked('', 'run("after")'))}`)
+  await page.addScriptTag({ url: '/dist/crumbgate.js' })
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['inner', 'after'])
+  expect(messages).toEqual([])
+})
+
+test('by innerHTML, as the last thing while the page is parsed', async ({ page, site, messages }) => {
+  const add = `const box = document.createElement('div'); box.innerHTML = ${quoted(INNER)}; document.body.append(box)`
+  const body = `<script>${add}</script>${marked('', 'run("after")')}${marked('defer src="/s/deferred.js"')}`
+  const address = site.page({ body })
+  await page.goto(address)
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['inner', 'after', 'deferred'])
+  await page.goto(address)
+  await expect.poll(async () => (await ran(page)).sort()).toEqual(['after', 'deferred', 'inner'])
+  expect(messages).toEqual([])
+})
+
+test('by createElement with async = false, as the last thing while the page is parsed', async ({
+  page,
+  site,
+  context,
+}) => {
+  await context.addCookies([{ ...cookieFor(ALL), url: site.origin }])
+  const add = `const script = document.createElement('script')
+    Object.assign(script, { type: 'text/plain', async: false, src: '/s/made.js', onload: () => run('its load') })
+    script.dataset.consent = 'marketing'; document.head.append(script)`
+  await page.goto(site.page({ head: `<script>${add}</script>` }))
+  await expect.poll(() => ran(page)).toEqual(['made', 'its load'])
+})
+
+test('moved and removed while they wait: they run once, when they are back', async ({ page, site }) => {
+  const body = `${marked('src="/s/slow.js?ms=300"')}<div id="box">${marked('', 'run("inline")')}</div>`
+  await page.goto(site.page({ body }))
+  await accept(page)
+  await page.evaluate('window.taken = box; box.remove()')
+  await expect.poll(() => ran(page)).toEqual(['slow'])
+  await page.evaluate('document.body.append(taken)')
+  await expect.poll(() => ran(page)).toEqual(['slow', 'inline'])
+  await page.evaluate('document.body.prepend(taken)')
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))')
+  expect(await ran(page)).toEqual(['slow', 'inline'])
+})
+
+test('as a clone: held like the original, which runs once', async ({ page, site, messages }) => {
+  await page.goto(site.page({ body: `<div id="box">${marked('', 'run("a")')}${marked('src="/s/b.js"')}</div>` }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['a', 'b'])
+  // The browser runs no clone of a script that has run.
+  await page.evaluate('document.body.append(box.cloneNode(true))')
+  await page.evaluate(`(() => {
+    const script = document.createElement('script')
+    Object.assign(script, { type: 'text/plain', text: 'run("next")' })
+    script.dataset.consent = 'marketing'
+    document.body.append(script)
+  })()`)
+  await expect.poll(() => ran(page)).toEqual(['a', 'b', 'next'])
+  expect(messages).toEqual([])
+})
+
+test('a script that runs as a copy is still where its maker put it, and inert', async ({ page, site }) => {
+  await page.goto(site.page({ body: '<div id="x"></div>' }))
+  await page.evaluate(
+    `x.innerHTML = ${quoted(marked('id="mine"', 'run(document.currentScript.id)'))}; window.mine = x.firstChild`,
+  )
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['mine'])
+  expect(await page.evaluate('mine.parentNode === x && mine.type')).toBe('text/plain')
+  // What a framework keeps of it and puts back runs nothing without being asked for.
+  expect(await page.evaluate('x.querySelectorAll("script:not([type=\\"text/plain\\"])").length')).toBe(0)
+  await page.evaluate('x.removeChild(mine)')
+})
+
+test('attributes that are bound late count', async ({ page, site }) => {
+  await page.goto(
+    site.page({
+      body: '<iframe id="f" title="f"></iframe><iframe id="g" data-consent="marketing" data-src="/frame/1" title="g"></iframe>',
+    }),
+  )
+  await accept(page)
+  await page.evaluate('f.dataset.src = "/frame/f"; f.dataset.consent = "marketing"')
+  await expect(page.locator('#f')).toHaveAttribute('src', '/frame/f')
+  await page.evaluate('g.dataset.src = "/frame/2"')
+  await expect(page.locator('#g')).toHaveAttribute('src', '/frame/2')
+  await page.evaluate('f.dataset.consent = "unknown"')
+  await expect(page.locator('#f')).not.toHaveAttribute('src')
+})
