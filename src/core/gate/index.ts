@@ -1,4 +1,5 @@
 import type { Config, Service } from '../../types'
+import { createBirths } from './births'
 import { type Answers, type Condition, isMet, readCondition } from './condition'
 import { EMBEDS, faultOf, isLoaded, loadEmbed, SOURCES, unloadEmbed } from './embeds'
 import { createLanes } from './lanes'
@@ -55,18 +56,11 @@ export function createGate(options: GateOptions): Gate {
   /** Scripts that are in a lane, and templates that are in the page. */
   const taken = new WeakSet<Element>()
   const reported = new WeakSet<Element>()
-  /** Scripts made by other scripts: the browser would not have kept them in document order. */
-  const dynamic = new WeakSet<Element>()
-  /** Scripts born of innerHTML: the browser never runs them, so a copy takes their place. */
-  const stillborn = new WeakSet<Element>()
   /** Scripts that the parser may still be in. */
   const unfinished = new Set<Element>()
-  /** Scripts that were let go in place. */
+  /** Inline scripts that were let go in place, to be marked again. */
   const inPlace = new Set<HTMLScriptElement>()
-  /** Scripts of which is noted how they were born. */
-  const known = new WeakSet<Element>()
-  /** Scripts of which that can be told only once the parser has left them. */
-  const unsure = new WeakSet<Element>()
+  const births = createBirths(document)
   const templates = createTemplates(document)
   const ran = new Set<Condition>()
   /** Embeds that the visitor has loaded for now. */
@@ -76,7 +70,7 @@ export function createGate(options: GateOptions): Gate {
   const lanes = createLanes({
     document,
     window,
-    stillborn,
+    isStillborn: births.isStillborn,
     claim(script) {
       taken.delete(script)
       // It may have been removed, and the choice changed, since.
@@ -144,27 +138,6 @@ export function createGate(options: GateOptions): Gate {
     return true
   }
 
-  /**
-   * Note how a script was born, which can be told only when it is first seen.
-   * @param isNew whether it was put into the page while we looked on
-   * @param isDirect whether it was put in on its own, as the parser does
-   */
-  function classify(script: HTMLScriptElement, isNew: boolean, isDirect: boolean): void {
-    if (known.has(script)) return
-    known.add(script)
-    // https://html.spec.whatwg.org/#prepare-the-script-element: a script of the parser reads `async === false` until it
-    // is prepared, one made by a script reads true, one born of innerHTML reads false for ever.
-    if (script.hasAttribute('async')) {
-      if (isNew && !(isDirect && isParsing())) stillborn.add(script)
-    } else if (script.async) {
-      if (isNew) dynamic.add(script)
-    } else if (isDirect && isLast(script)) {
-      unsure.add(script)
-    } else {
-      stillborn.add(script)
-    }
-  }
-
   function release(elements: Iterable<Element>): void {
     for (const script of elements) {
       if (!(script instanceof HTMLScriptElement) || taken.has(script) || ledger.has(script) || !isHeld(script)) continue
@@ -174,8 +147,8 @@ export function createGate(options: GateOptions): Gate {
         continue
       }
       const lane = laneOf(script)
-      const last = isLast(script) && !stillborn.has(script)
-      if (!last && unsure.delete(script) && !script.async) stillborn.add(script)
+      const last = isLast(script) && !births.isStillborn(script) && !births.isDynamic(script)
+      if (!last) births.leave(script)
       const pending = last && !script.async && !lanes.isBusy()
       // To be moved, but the parser may be in it, and its text incomplete; or to be left to the parser, but Firefox runs
       // whatever is no classic script when it meets it as one.
@@ -185,13 +158,13 @@ export function createGate(options: GateOptions): Gate {
         // In place: the parser has not prepared it yet, and does the rest as for any other tag.
         if (!claim(script)) continue
         restoreType(script)
-        inPlace.add(script)
         if (isExternal(script)) ended(script).then(() => remark(script))
+        else inPlace.add(script)
       } else if (lane === 'inert') {
-        if (claim(script)) attempt(script, () => start(script, stillborn.has(script) ? copyOf(script) : script))
+        if (claim(script)) attempt(script, () => start(script, births.isStillborn(script) ? copyOf(script) : script))
       } else {
         taken.add(script)
-        if (lane === 'async' || dynamic.has(script)) lanes.free.push(script)
+        if (lane === 'async' || births.isDynamic(script)) lanes.free.push(script)
         else lanes[lane].push(script)
       }
     }
@@ -226,8 +199,7 @@ export function createGate(options: GateOptions): Gate {
       ledger.delete(template)
     } else if (!isShown && allowed && !ledger.has(template)) {
       ledger.add(template)
-      // In document order, as they stand.
-      templates.show(template, (script) => known.add(script))
+      templates.show(template, births.adopt)
     }
   }
 
@@ -249,7 +221,9 @@ export function createGate(options: GateOptions): Gate {
       if (!(element instanceof HTMLScriptElement)) {
         update(element)
       } else if (isHeld(element)) {
-        classify(element, !!direct, !direct || direct.has(element))
+        births.note(element, !!direct, !direct || direct.has(element), isLast(element))
+        // https://turbo.hotwired.dev/reference/attributes: on a later page it is not to be run.
+        if (direct && !direct.has(element) && element.matches('[data-turbo-eval=false]')) ledger.add(element)
         const condition = meets(element)
         // Started by an earlier instance on this page.
         if (condition && ledger.has(element)) ran.add(condition)
@@ -258,6 +232,21 @@ export function createGate(options: GateOptions): Gate {
       }
     }
     release(elements)
+  }
+
+  /**
+   * A script that was put in and taken out at once, as React's StrictMode does to effects. The browser starts it when it
+   * is put in.
+   */
+  function runDetached(script: Element): void {
+    if (!(script instanceof HTMLScriptElement) || !script.matches(MARKED) || !isHeld(script)) return
+    births.note(script, true, true, false)
+    if (!births.isDynamic(script) || script.nonce !== (nonce || script.nonce) || !claim(script)) return
+    restoreType(script)
+    if (isExternal(script)) ended(script).then(() => remark(script))
+    document.head.append(script)
+    script.remove()
+    if (!isExternal(script)) remark(script)
   }
 
   /** Go on with what the parser has left. */
@@ -271,9 +260,7 @@ export function createGate(options: GateOptions): Gate {
     for (const script of inPlace) {
       if (isLast(script)) continue
       inPlace.delete(script)
-      // Does nothing, unless it was no script of the parser, and so has not started.
-      if (isExternal(script)) script.parentNode?.insertBefore(script, script.nextSibling)
-      else remark(script)
+      remark(script)
     }
   }
 
@@ -290,6 +277,7 @@ export function createGate(options: GateOptions): Gate {
       if (type === 'attributes' && target instanceof Element && target.matches(MARKED)) found.push(target)
       for (const node of addedNodes) {
         if (!(node instanceof Element)) continue
+        if (!node.isConnected) runDetached(node)
         if (node.matches(MARKED)) found.push(node)
         if (node.firstElementChild) found.push(...node.querySelectorAll(MARKED))
       }
@@ -328,6 +316,7 @@ export function createGate(options: GateOptions): Gate {
       document.removeEventListener('readystatechange', resume)
       document.removeEventListener('load', onLoad, true)
       lanes.stop()
+      births.stop()
       for (const template of document.querySelectorAll('template')) {
         if (templates.isShown(template)) ledger.delete(template)
         templates.hide(template)

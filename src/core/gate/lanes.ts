@@ -21,8 +21,8 @@ export interface Lanes {
 export interface LanesOptions {
   readonly document: Document
   readonly window: Window
-  /** Scripts of which the browser runs only a copy. */
-  readonly stillborn: WeakSet<Element>
+  /** Whether the browser runs only a copy of the script. */
+  isStillborn(script: Element): boolean
   /** Asked when a script's turn has come: whether it may still start. */
   claim(script: HTMLScriptElement): boolean
   /** A script is being started. */
@@ -36,7 +36,7 @@ const STRETCH = 10
 
 const giveWay = () => globalThis.scheduler?.yield?.() ?? new Promise<void>((resolve) => setTimeout(resolve))
 
-export function createLanes({ document, window, stillborn, claim, started, failed }: LanesOptions): Lanes {
+export function createLanes({ document, window, isStillborn, claim, started, failed }: LanesOptions): Lanes {
   const blocking: HTMLScriptElement[] = []
   const deferred: HTMLScriptElement[] = []
   const free: HTMLScriptElement[] = []
@@ -78,7 +78,7 @@ export function createLanes({ document, window, stillborn, claim, started, faile
     const isWritten = written.has(script)
     let live = script
     try {
-      if (isWritten || stillborn.has(script)) live = copyOf(script)
+      if (isWritten || isStillborn(script)) live = copyOf(script)
     } catch (error) {
       // Trusted Types are required, and our policy is not allowed.
       failed(script, error)

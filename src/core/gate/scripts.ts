@@ -56,9 +56,8 @@ export function hold(script: HTMLScriptElement, like: Element): void {
 
 /** Give the script the type that it would have had. Does not start it. */
 export function restoreType(script: HTMLScriptElement): void {
-  const type = script.getAttribute('data-type')
-  if (type === null) script.removeAttribute('type')
-  else script.type = type
+  // Empty rather than removed, for the same place among the attributes: Turbo compares the tags of two pages as texts.
+  script.type = script.getAttribute('data-type') ?? ''
 }
 
 /**
