@@ -19,6 +19,8 @@ export function dialogIn(locale: Locale): DialogFactory {
     const status = h('p', { role: 'status', 'data-crumb': 'status' })
     let preferences: HTMLDialogElement | undefined
     let view: View | null = null
+    /** Held frames, with what empties each. */
+    const filled = new Map<HTMLIFrameElement, () => void>()
     // Beside the body, so that no rule or transform of the page's content reaches it, and first in the tab order.
     const host = h(
       'div',
@@ -76,13 +78,17 @@ export function dialogIn(locale: Locale): DialogFactory {
         opened?.remove()
         makeRoom()
       },
-      hold: (held) => fillFrame(held, wording, css, host),
+      hold(held) {
+        const empty = fillFrame(held, wording, css, host)
+        if (empty) filled.set(held.frame, empty)
+      },
       announce() {
         status.textContent = wording.texts.saved
       },
       destroy() {
         removeEventListener('resize', makeRoom)
         this.show(null)
+        for (const empty of filled.values()) empty()
         host.remove()
         document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet && other !== room)
       },

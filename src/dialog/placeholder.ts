@@ -4,22 +4,35 @@ import type { Wording } from './wording'
 
 const PROPERTY = /--crumb-[a-z-]+/g
 
+// Smaller ones are not there to be seen.
+const LEAST = 24
+
+function hostOf({ dataset, baseURI }: HTMLIFrameElement): string {
+  try {
+    return new URL(dataset.src ?? '', baseURI).hostname
+  } catch {
+    return `${dataset.src}`
+  }
+}
+
 /**
  * Fill a held frame with what it is, why it is held and two buttons. Inside the frame, which is an empty page of the same
  * site: so it has the frame's size and place whatever the page's rules, and nothing in the page moves or changes.
+ *
+ * @returns empties it again
  */
 export function fillFrame(
   { frame, categories, service, loadOnce, allow }: HeldFrame,
   wording: Wording,
   css: string,
   like: HTMLElement,
-): void {
+): (() => void) | undefined {
   const page = frame.contentDocument
   const view = page?.defaultView
-  if (!page || !view || page.body.firstChild) return
+  const [box] = frame.getClientRects()
+  if (!page || !view || page.body.firstChild || (box && Math.min(box.width, box.height) < LEAST)) return undefined
   const { texts } = wording
-  const name =
-    service?.title ?? service?.key ?? (frame.title || new URL(frame.dataset.src ?? '', page.baseURI).hostname)
+  const name = service?.title ?? service?.key ?? (frame.title || hostOf(frame))
   const names = categories.map(wording.titleOf).join(', ')
   const sheet = new view.CSSStyleSheet()
   sheet.replaceSync(css)
@@ -49,4 +62,8 @@ export function fillFrame(
   page.documentElement.lang = like.lang
   page.title = frame.title
   page.body.append(host)
+  return () => {
+    host.remove()
+    page.adoptedStyleSheets = []
+  }
 }

@@ -185,20 +185,3 @@ test('what waits in a lane is not run when the choice is taken back meanwhile', 
   await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50)))')
   expect(await ran(page)).toEqual(['slow'])
 })
-
-test('Trusted Types: tags born of innerHTML run, without a violation (PLT 22)', async ({ page, site, messages }) => {
-  const headers = { 'Content-Security-Policy': "require-trusted-types-for 'script'; trusted-types crumbgate page" }
-  const policy = '<script>window.policy = trustedTypes.createPolicy("page", { createHTML: (text) => text })</script>'
-  const violations = '<script>addEventListener("securitypolicyviolation", (e) => run(e.violatedDirective))</script>'
-  await page.goto(
-    site.page({ headers, body: `${policy}${violations}<div id="place"></div>${marked('', 'run("own")')}` }),
-  )
-  await page.evaluate((html) => {
-    const html2: string = Reflect.get(window, 'policy').createHTML(html)
-    document.querySelector('#place')?.replaceChildren()
-    Reflect.set(document.querySelector('#place') ?? {}, 'innerHTML', html2)
-  }, marked('', 'run("inline")') + marked('src="/s/file.js"'))
-  await accept(page)
-  await expect.poll(() => ran(page)).toEqual(['inline', 'file', 'own'])
-  expect(messages).toEqual([])
-})

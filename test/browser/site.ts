@@ -30,7 +30,7 @@ export interface Site {
 }
 
 /** Notes what runs: `run('a')` in any script adds `a` to `window.ran`, with what `document.currentScript` was. */
-const RECORDER =
+export const RECORDER =
   '<script>window.ran = []; window.run = (name) => { ran.push(name); const s = document.currentScript; (window.seen ||= {})[name] = s && (s.id || s.getAttribute("src") || "inline") }</script>'
 
 export const TAG = '<script src="/dist/crumbgate.js"></script>'

@@ -45,6 +45,25 @@ function renew(element: Element, act: () => void): void {
   if (media instanceof HTMLMediaElement) media.load()
 }
 
+/** Whether what is held in a frame cannot be reached, so that no placeholder can be put in. */
+export const isSealed = ({ sandbox }: HTMLIFrameElement) => sandbox.length > 0 && !sandbox.contains('allow-same-origin')
+
+/** Put a frame's sandbox aside while nothing is in it that it has to keep in. */
+export function unseal(frame: HTMLIFrameElement): void {
+  renew(frame, () => {
+    frame.dataset.sandbox = frame.sandbox.value
+    frame.removeAttribute('sandbox')
+  })
+}
+
+/** Give it back, before anything is loaded. */
+export function seal(frame: HTMLIFrameElement): void {
+  const { sandbox } = frame.dataset
+  if (sandbox === undefined) return
+  frame.setAttribute('sandbox', sandbox)
+  delete frame.dataset.sandbox
+}
+
 /** https://www.w3.org/TR/trusted-types/#require-trusted-types-for-csp-directive: what could run script. */
 function trusted(element: Element, name: string, value: string): string {
   if (name === 'srcdoc') return trust().createHTML(value)
@@ -56,6 +75,7 @@ export function loadEmbed(element: Element): void {
   const old = new Map<string, string>()
   before.set(element, old)
   renew(element, () => {
+    if (element instanceof HTMLIFrameElement) seal(element)
     for (const name of held(element)) {
       const value = element.getAttribute(name)
       if (value !== null) old.set(name, value)

@@ -1,7 +1,7 @@
 import type { Config, Service } from '../../types'
 import { createBirths } from './births'
 import { type Answers, type Condition, isMet, readCondition } from './condition'
-import { EMBEDS, faultOf, isLoaded, loadEmbed, SOURCES, unloadEmbed } from './embeds'
+import { EMBEDS, faultOf, isLoaded, isSealed, loadEmbed, SOURCES, seal, unloadEmbed, unseal } from './embeds'
 import { createLanes } from './lanes'
 import { ledgerOf } from './ledger'
 import {
@@ -78,6 +78,7 @@ export function createGate(options: GateOptions): Gate {
     },
     started: (live) => ledger.add(live),
     failed,
+    isTrusted,
   })
 
   const isParsing = () => document.readyState === 'loading'
@@ -138,14 +139,18 @@ export function createGate(options: GateOptions): Gate {
     return true
   }
 
+  /** Whether the script has our tag's nonce: under `strict-dynamic` whatever we start would run. */
+  function isTrusted(script: HTMLScriptElement): boolean {
+    if (!nonce || script.nonce === nonce) return true
+    complain(script, 'stays blocked: its nonce is not that of the Crumbgate tag. Give it the same one')
+    return false
+  }
+
   function release(elements: Iterable<Element>): void {
     for (const script of elements) {
       if (!(script instanceof HTMLScriptElement) || taken.has(script) || ledger.has(script) || !isHeld(script)) continue
       if (!meets(script)) continue
-      if (nonce && script.nonce !== nonce) {
-        complain(script, 'stays blocked: its nonce is not that of the Crumbgate tag. Give it the same one')
-        continue
-      }
+      if (!isTrusted(script)) continue
       const lane = laneOf(script)
       const last = isLast(script) && !births.isStillborn(script) && !births.isDynamic(script)
       if (!last) births.leave(script)
@@ -185,7 +190,9 @@ export function createGate(options: GateOptions): Gate {
     const condition = conditionOf(element)
     const [names = []] = condition?.alternatives ?? []
     // Not for a frame that stands in for another one.
-    if (condition && !names.some((name) => name.startsWith('!'))) options.hold(element, names, condition.service)
+    if (!condition || names.some((name) => name.startsWith('!'))) return
+    if (isSealed(element)) unseal(element)
+    else options.hold(element, names, condition.service)
   }
 
   function updateTemplate(template: HTMLTemplateElement): void {
@@ -241,7 +248,7 @@ export function createGate(options: GateOptions): Gate {
   function runDetached(script: Element): void {
     if (!(script instanceof HTMLScriptElement) || !script.matches(MARKED) || !isHeld(script)) return
     births.note(script, true, true, false)
-    if (!births.isDynamic(script) || script.nonce !== (nonce || script.nonce) || !claim(script)) return
+    if (!births.isDynamic(script) || !isTrusted(script) || !claim(script)) return
     restoreType(script)
     if (isExternal(script)) ended(script).then(() => remark(script))
     document.head.append(script)
@@ -317,6 +324,7 @@ export function createGate(options: GateOptions): Gate {
       document.removeEventListener('load', onLoad, true)
       lanes.stop()
       births.stop()
+      for (const frame of document.querySelectorAll('iframe')) seal(frame)
       for (const template of document.querySelectorAll('template')) {
         if (templates.isShown(template)) ledger.delete(template)
         templates.hide(template)

@@ -27,6 +27,8 @@ export interface LanesOptions {
   claim(script: HTMLScriptElement): boolean
   /** A script is being started. */
   started(live: HTMLScriptElement): void
+  /** Whether a script that was written may run at all. */
+  isTrusted(script: HTMLScriptElement): boolean
   /** A script could not be started. */
   failed(script: HTMLScriptElement, error: unknown): void
 }
@@ -36,7 +38,7 @@ const STRETCH = 10
 
 const giveWay = () => globalThis.scheduler?.yield?.() ?? new Promise<void>((resolve) => setTimeout(resolve))
 
-export function createLanes({ document, window, isStillborn, claim, started, failed }: LanesOptions): Lanes {
+export function createLanes({ document, window, isStillborn, claim, started, failed, isTrusted }: LanesOptions): Lanes {
   const blocking: HTMLScriptElement[] = []
   const deferred: HTMLScriptElement[] = []
   const free: HTMLScriptElement[] = []
@@ -60,6 +62,7 @@ export function createLanes({ document, window, isStillborn, claim, started, fai
     document,
     (script) => authors.has(script),
     (author, script) => {
+      if (!isTrusted(script)) return
       written.add(script)
       const lane = laneOf(script)
       const waiting = authors.get(author) ?? []

@@ -1,0 +1,150 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { BANNER, expect, part, TAG, test } from './site'
+
+// Every kind of element that loads something by an attribute (DESIGN sections 1 and 4).
+
+const accept = (page: Page) => page.locator(BANNER).locator(part('accept')).click()
+const reject = (page: Page) => page.locator(BANNER).locator(part('reject')).click()
+const withdraw = (page: Page) => page.evaluate('crumbgate.withdraw()')
+
+const KINDS = [
+  ['iframe', 'data-src="/frame/iframe" title="x"', 'src', '/frame/iframe'],
+  ['iframe', 'data-srcdoc="<p>inside" title="x"', 'srcdoc', '<p>inside'],
+  ['img', 'data-src="/frame/img" alt="x"', 'src', '/frame/img'],
+  ['img', 'data-srcset="/frame/srcset 2x" alt="x"', 'srcset', '/frame/srcset 2x'],
+  ['video', 'data-src="/frame/video"', 'src', '/frame/video'],
+  ['audio', 'data-src="/frame/audio"', 'src', '/frame/audio'],
+  ['embed', 'data-src="/frame/embed" type="text/html"', 'src', '/frame/embed'],
+  ['object', 'data-data="/frame/object" type="text/html"', 'data', '/frame/object'],
+  ['link', 'rel="stylesheet" data-href="/frame/link"', 'href', '/frame/link'],
+] as const
+
+for (const [tag, attributes, name, address] of KINDS) {
+  test(`${tag} with data-${name}`, async ({ page, site, messages }) => {
+    const steps = 1
+    await page.goto(site.page({ body: `<${tag} id="it" data-consent="marketing" ${attributes}></${tag}>` }))
+    const element = page.locator('#it')
+    const asked = () => site.requests.filter((path) => path.startsWith('/frame/'))
+    expect(asked()).toEqual([])
+    await accept(page)
+    await expect(element).toHaveAttribute(name, address)
+    if (name !== 'srcdoc') await expect.poll(asked).toContain(address.split(' ')[0])
+    else await expect(page.frameLocator('#it').locator('p')).toHaveText('inside')
+    await withdraw(page)
+    await expect(element).not.toHaveAttribute(name)
+    await expect(element).toHaveAttribute(`data-${name}`, address)
+    expect(await page.evaluate('history.length - 1')).toBe(steps)
+    expect(messages).toEqual([])
+  })
+}
+
+test('sources of a video and of a picture: the media loads again (PLT 23)', async ({ page, site }) => {
+  const source = (name: string) => `<source data-consent="marketing" ${name}="/frame/${name}">`
+  await page.goto(
+    site.page({
+      body: `<video id="v">${source('data-src')}</video><picture>${source('data-srcset')}<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt=""></picture>`,
+    }),
+  )
+  await accept(page)
+  await expect
+    .poll(() => [...new Set(site.requests.filter((path) => path.startsWith('/frame/')))].sort())
+    .toEqual(['/frame/data-src', '/frame/data-srcset'])
+  await expect.poll(() => page.evaluate('v.networkState')).toBe(3)
+  await withdraw(page)
+  await expect(page.locator('source').first()).not.toHaveAttribute('src')
+})
+
+test('sandbox, allow and loading of a frame are kept', async ({ page, site }) => {
+  const frame = (attributes: string) =>
+    `<iframe data-consent="marketing" data-src="/frame/x" title="Film" width="400" height="300" ${attributes}></iframe>`
+  await page.goto(
+    site.page({ body: frame('sandbox="allow-scripts" allow="fullscreen" loading="lazy"') + frame('sandbox=""') }),
+  )
+  await reject(page)
+  await expect(page.frameLocator('iframe').first().locator('h2')).toHaveText('Film is not loaded')
+  await page.evaluate('crumbgate.accept()')
+  for (const [index, sandbox] of ['allow-scripts', ''].entries()) {
+    const frame = page.locator('iframe').nth(index)
+    await expect(frame).toHaveAttribute('src', '/frame/x')
+    await expect(frame).toHaveAttribute('sandbox', sandbox)
+    // What is in it cannot be reached: the sandbox holds.
+    expect(await frame.evaluate((element) => element instanceof HTMLIFrameElement && element.contentDocument)).toBe(
+      null,
+    )
+  }
+  await expect(page.locator('iframe').first()).toHaveAttribute('allow', 'fullscreen')
+  await expect(page.locator('iframe').first()).toHaveAttribute('loading', 'lazy')
+  await withdraw(page)
+  await expect(page.frameLocator('iframe').first().locator('h2')).toHaveText('Film is not loaded')
+  await page.evaluate('crumbgate.destroy()')
+  await expect(page.locator('iframe').first()).toHaveAttribute('sandbox', 'allow-scripts')
+})
+
+test.describe('the placeholder of a held frame', () => {
+  const SERVICES = `<script>window.crumbgateConfig = { services: { films: { category: 'marketing', title: 'Film service' } } }</script>${TAG}`
+  const FRAME =
+    '<iframe data-consent="marketing" data-service="films" data-src="/frame/film" title="Our film" width="480" height="270"></iframe>'
+
+  test('names the service and the category, and moves nothing', async ({ page, site, messages }) => {
+    await page.addInitScript(() => {
+      Object.assign(window, { shifts: 0 })
+      new PerformanceObserver((list) => Object.assign(window, { shifts: list.getEntries().length })).observe({
+        type: 'layout-shift',
+        buffered: true,
+      })
+    })
+    await page.goto(site.page({ tag: SERVICES, body: `<p>Before</p>${FRAME}<p id="after">After</p>` }))
+    await reject(page)
+    const held = page.frameLocator('iframe')
+    await expect(held.locator('h2')).toHaveText('Film service is not loaded')
+    await expect(held.locator('p')).toContainText('Marketing')
+    const before = await page.locator('#after').boundingBox()
+    await held.locator(part('always')).click()
+    await expect(page.locator('iframe')).toHaveAttribute('src', '/frame/film')
+    expect(await page.locator('#after').boundingBox()).toEqual(before)
+    expect(await page.evaluate('shifts')).toBe(0)
+    // The service, not the whole category.
+    expect(await page.evaluate('[crumbgate.allows("marketing", "films"), crumbgate.allows("marketing")]')).toEqual([
+      true,
+      false,
+    ])
+    expect(messages).toEqual([])
+  })
+
+  for (const scheme of ['light', 'dark'] as const) {
+    test(`has nothing that axe complains about, ${scheme}`, async ({ page, site }) => {
+      await page.emulateMedia({ colorScheme: scheme })
+      await page.goto(site.page({ tag: SERVICES, body: `<main><h1>Page</h1>${FRAME}</main>` }))
+      await reject(page)
+      await expect(page.frameLocator('iframe').locator('h2')).toBeVisible()
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    })
+  }
+
+  test('is left out where there is no room for it, and goes with destroy()', async ({ page, site }) => {
+    const pixel = FRAME.replace('"480"', '"1"').replace('"270"', '"1"')
+    await page.goto(site.page({ tag: SERVICES, body: FRAME + pixel }))
+    await reject(page)
+    await expect(page.frameLocator('iframe').first().locator('h2')).toBeVisible()
+    expect(await page.frameLocator('iframe').nth(1).locator('body > *').count()).toBe(0)
+    await page.evaluate('crumbgate.destroy()')
+    expect(await page.frameLocator('iframe').first().locator('body > *').count()).toBe(0)
+  })
+
+  test('comes to frames that a script puts in, hides or moves', async ({ page, site }) => {
+    await page.goto(site.page({ tag: SERVICES, body: '<div id="a"></div><div id="b" hidden></div>' }))
+    await reject(page)
+    await page.evaluate((html) => {
+      const [a] = document.querySelectorAll('#a')
+      if (a) a.innerHTML = html
+    }, FRAME)
+    const held = page.frameLocator('iframe')
+    await expect(held.locator('h2')).toBeVisible()
+    await page.evaluate('b.append(document.querySelector("iframe")); b.hidden = false')
+    await expect(held.locator('h2')).toBeVisible()
+    await held.locator(part('once')).click()
+    await expect(page.locator('iframe')).toHaveAttribute('src', '/frame/film')
+  })
+})
