@@ -174,7 +174,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const previous = store.get()
     const record = recall()
     const same = (record && formatRecord(record)) === (previous && formatRecord(previous))
-    if (same || !isKept || isOver) return
+    if (same || !isKept || isOver || document.prerendering) return
     store.set(record)
     screen.finish()
     settle()

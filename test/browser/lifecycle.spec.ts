@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { CHROMIUM_FLAGS, findChromium } from '../chromium.mjs'
+import { BANNER, expect, part, type Site, TAG, test } from './site'
+
+// Pages that sleep, wait to be shown, or stand beside others of the same site (PLT 11 to 15).
+
+const executablePath = findChromium()
+test.use({
+  launchOptions: {
+    args: CHROMIUM_FLAGS,
+    // What Playwright switches off.
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    ...(executablePath ? { executablePath } : {}),
+  },
+})
+
+const ran = (page: Page) => page.evaluate<string[]>('ran')
+const accept = (page: Page) => page.locator(BANNER).locator(part('accept')).click()
+const HELD =
+  '<script type="text/plain" data-consent="marketing">run("held:" + document.prerendering)</script><iframe data-consent="marketing" data-src="/frame/x" title="Film" width="400" height="300"></iframe>'
+const NOTE = '<script>addEventListener("pageshow", ({ persisted }) => { window.persisted = persisted })</script>'
+
+test.describe('back from the back/forward cache', () => {
+  test('a page that was left without a choice takes over what was accepted meanwhile', async ({ page, site }) => {
+    const one = site.page({ head: NOTE, body: HELD })
+    await page.goto(one)
+    await expect(page.locator(BANNER)).toBeVisible()
+    await page.goto(site.page({}))
+    await accept(page)
+    await page.goBack({ waitUntil: 'commit' })
+    expect(await page.evaluate('persisted')).toBe(true)
+    await expect(page.locator(BANNER)).toBeHidden()
+    await expect.poll(() => ran(page)).toEqual(['held:false'])
+    await expect(page.locator('iframe')).toHaveAttribute('src', '/frame/x')
+  })
+
+  test('a page that ran what was withdrawn meanwhile starts afresh', async ({ page, site }) => {
+    const one = site.page({ head: NOTE, body: HELD })
+    await page.goto(one)
+    await accept(page)
+    await expect.poll(() => ran(page)).toEqual(['held:false'])
+    await page.goto(site.page({}))
+    await page.evaluate('crumbgate.withdraw()')
+    const reloaded = page.waitForEvent('load')
+    await page.goBack({ waitUntil: 'commit' })
+    await reloaded
+    await expect.poll(() => page.evaluate('window.persisted')).toBe(false)
+    expect(await ran(page)).toEqual([])
+    await expect(page.locator('iframe')).not.toHaveAttribute('src')
+  })
+
+  test('a page that nothing has changed for is as it was left', async ({ page, site }) => {
+    const one = site.page({ head: NOTE, body: HELD })
+    await page.goto(one)
+    await accept(page)
+    await expect.poll(() => ran(page)).toEqual(['held:false'])
+    await page.goto(site.page({}))
+    await page.goBack({ waitUntil: 'commit' })
+    expect(await page.evaluate('persisted')).toBe(true)
+    expect(await ran(page)).toEqual(['held:false'])
+  })
+})
+
+/**
+ * A page that is prerendered, in a browser that nothing is attached to: what drives browsers stops such pages.
+ * @param step what the page before does while this one is ready
+ * @returns what the page says of itself: what had run before it was shown, what has run a while later, whether it asks
+ */
+async function prerender(site: Site, step: string): Promise<{ early: string[]; ran: string[]; asks: boolean }> {
+  const head = `<script>
+    const early = new Promise((done) => document.addEventListener('prerenderingchange', () => done([...ran])))
+    early.then((early) => setTimeout(() => {
+      const asks = document.querySelector('[data-crumb="banner"]')?.matches(':popover-open') ?? false
+      fetch('/report/' + encodeURIComponent(JSON.stringify({ early, ran, asks })))
+    }, 500))</script>`
+  site.page({ tag: head + TAG, body: `${HELD}<script src="/s/own.js"></script>` }, '/two')
+  const rules = '{ "prerender": [{ "urls": ["/two"], "eagerness": "immediate" }] }'
+  const go = `const timer = setInterval(async () => {
+    if (!(await fetch('/go')).ok) return
+    clearInterval(timer)
+    ${step}
+    location.assign('/two')
+  }, 100)`
+  const one = site.page({ body: `<script type="speculationrules">${rules}</script><script>${go}</script>` })
+  const profile = await mkdtemp(join(tmpdir(), 'crumbgate-'))
+  const flags = [...CHROMIUM_FLAGS, '--headless=new', `--user-data-dir=${profile}`]
+  const browser = spawn(executablePath ?? '', [...flags, one], { stdio: 'ignore', detached: true })
+  try {
+    await expect.poll(() => site.requests, { timeout: 20_000 }).toContain('/s/own.js')
+    site.file('/go', '')
+    const report = () => site.requests.find((path) => path.startsWith('/report/'))?.slice('/report/'.length)
+    await expect.poll(report, { timeout: 20_000 }).toBeTruthy()
+    return JSON.parse(decodeURIComponent(`${report()}`))
+  } finally {
+    if (browser.pid) process.kill(-browser.pid, 'SIGKILL')
+    await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  }
+}
+
+test('a page that is prerendered runs nothing; when it is shown it reads the cookie again', async ({ site }) => {
+  expect(await prerender(site, 'crumbgate.accept()')).toEqual({
+    early: ['own'],
+    ran: ['own', 'held:false'],
+    asks: false,
+  })
+})
+
+test('a page that is prerendered without a choice asks once it is shown', async ({ site }) => {
+  expect(await prerender(site, '')).toEqual({ early: ['own'], ran: ['own'], asks: true })
+})
