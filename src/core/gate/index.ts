@@ -4,6 +4,7 @@ import { type Answers, type Condition, isMet, readCondition } from './condition'
 import { EMBEDS, faultOf, isLoaded, isSealed, loadEmbed, SOURCES, seal, unloadEmbed, unseal } from './embeds'
 import { createLanes } from './lanes'
 import { ledgerOf } from './ledger'
+import { createPace } from './pace'
 import {
   copyOf,
   ended,
@@ -65,6 +66,9 @@ export function createGate(options: GateOptions): Gate {
   const ran = new Set<Condition>()
   /** Embeds that the visitor has loaded for now. */
   let once = new WeakSet<Element>()
+  const pace = createPace()
+  /** How many releases are being put into their lanes. */
+  let placing = 0
   const isFirefox = CSS.supports('-moz-appearance:none')
 
   const lanes = createLanes({
@@ -146,34 +150,54 @@ export function createGate(options: GateOptions): Gate {
     return false
   }
 
-  function release(elements: Iterable<Element>): void {
-    for (const script of elements) {
-      if (!(script instanceof HTMLScriptElement) || taken.has(script) || ledger.has(script) || !isHeld(script)) continue
-      if (!meets(script)) continue
-      if (!isTrusted(script)) continue
-      const lane = laneOf(script)
-      const last = isLast(script) && !births.isStillborn(script) && !births.isDynamic(script)
-      if (!last) births.leave(script)
-      const pending = last && !script.async && !lanes.isBusy()
-      // To be moved, but the parser may be in it, and its text incomplete; or to be left to the parser, but Firefox runs
-      // whatever is no classic script when it meets it as one.
-      if (last && (lane === 'inert' || isModule(script)) && (!pending || isFirefox)) {
-        unfinished.add(script)
-      } else if (pending && !(lane === 'deferred' && lanes.deferred.length)) {
-        // In place: the parser has not prepared it yet, and does the rest as for any other tag.
-        if (!claim(script)) continue
-        restoreType(script)
-        if (isExternal(script)) ended(script).then(() => remark(script))
-        else inPlace.add(script)
-      } else if (lane === 'inert') {
-        if (claim(script)) attempt(script, () => start(script, births.isStillborn(script) ? copyOf(script) : script))
-      } else {
-        taken.add(script)
-        if (lane === 'async' || births.isDynamic(script)) lanes.free.push(script)
-        else lanes[lane].push(script)
-      }
+  /** Let a script go: in place, or into its lane. */
+  function place(script: Element): void {
+    if (!(script instanceof HTMLScriptElement) || taken.has(script) || ledger.has(script) || !isHeld(script)) return
+    if (!meets(script) || !isTrusted(script)) return
+    const lane = laneOf(script)
+    const last = isLast(script) && !births.isStillborn(script) && !births.isDynamic(script)
+    if (!last) births.leave(script)
+    const pending = last && !script.async && !lanes.isBusy()
+    // To be moved, but the parser may be in it, and its text incomplete; or to be left to the parser, but Firefox runs
+    // whatever is no classic script when it meets it as one.
+    if (last && (lane === 'inert' || isModule(script)) && (!pending || isFirefox)) {
+      unfinished.add(script)
+    } else if (pending && !(lane === 'deferred' && lanes.deferred.length)) {
+      // In place: the parser has not prepared it yet, and does the rest as for any other tag.
+      if (!claim(script)) return
+      restoreType(script)
+      if (isExternal(script)) ended(script).then(() => remark(script))
+      else inPlace.add(script)
+    } else if (lane === 'inert') {
+      if (claim(script)) attempt(script, () => start(script, births.isStillborn(script) ? copyOf(script) : script))
+    } else {
+      taken.add(script)
+      if (lane === 'async' || births.isDynamic(script)) lanes.free.push(script)
+      else lanes[lane].push(script)
     }
-    lanes.drain()
+  }
+
+  function drain(): void {
+    // Not before all are in their lanes: the deferred ones wait for every blocking one.
+    if (!placing) lanes.drain()
+  }
+
+  function release(elements: Iterable<Element>): void {
+    for (const element of elements) place(element)
+    drain()
+  }
+
+  /** The same for any number of elements, without holding up the browser. */
+  async function releaseAll(elements: Iterable<Element>): Promise<void> {
+    placing += 1
+    pace.begin()
+    for (const element of elements) {
+      const rest = pace.rest()
+      if (rest) await rest
+      place(element)
+    }
+    placing -= 1
+    drain()
   }
 
   function updateEmbed(element: Element): void {
@@ -310,7 +334,7 @@ export function createGate(options: GateOptions): Gate {
       once = new WeakSet()
       const elements = all()
       for (const element of elements) update(element)
-      if (!onlyEmbeds) release(elements)
+      if (!onlyEmbeds) releaseAll(elements)
     },
     loadOnce(frame) {
       once.add(frame)

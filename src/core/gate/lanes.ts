@@ -1,3 +1,4 @@
+import { createPace, giveWay } from './pace'
 import { createReplay } from './replay'
 import { copyOf, isExternal, laneOf, preload, start } from './scripts'
 import { createWriter } from './write'
@@ -33,11 +34,6 @@ export interface LanesOptions {
   failed(script: HTMLScriptElement, error: unknown): void
 }
 
-// Milliseconds of scripts in a row before the browser gets its turn to paint and to answer input.
-const STRETCH = 10
-
-const giveWay = () => globalThis.scheduler?.yield?.() ?? new Promise<void>((resolve) => setTimeout(resolve))
-
 export function createLanes({ document, window, isStillborn, claim, started, failed, isTrusted }: LanesOptions): Lanes {
   const blocking: HTMLScriptElement[] = []
   const deferred: HTMLScriptElement[] = []
@@ -48,7 +44,7 @@ export function createLanes({ document, window, isStillborn, claim, started, fai
   let early = false
   let stopped = false
   let releases = 0
-  let since = 0
+  const pace = createPace()
   const fetched = new Map<Element, () => void>()
 
   /** Each script that is running, with the scripts it has written that wait for its end. */
@@ -108,10 +104,8 @@ export function createLanes({ document, window, isStillborn, claim, started, fai
     act: (script: HTMLScriptElement) => Promise<void> | undefined,
   ): Promise<void> {
     for (const script of scripts) {
-      if (performance.now() - since > STRETCH) {
-        await giveWay()
-        since = performance.now()
-      }
+      const rest = pace.rest()
+      if (rest) await rest
       if (!stopped && (written.has(script) || claim(script))) {
         const end = act(script)
         if (end) await end
@@ -153,7 +147,7 @@ export function createLanes({ document, window, isStillborn, claim, started, fai
 
   function enter(): void {
     if (releases++) return
-    since = performance.now()
+    pace.begin()
     replay.begin()
     writer.begin()
   }
