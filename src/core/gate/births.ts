@@ -1,3 +1,5 @@
+type Test = (script: Element) => boolean
+
 /**
  * How scripts were born, which decides what the browser does with them:
  * https://html.spec.whatwg.org/#prepare-the-script-element. It can be told only when a script is first seen.
@@ -5,11 +7,10 @@
 export interface Births {
   /**
    * Note it for a script that is held.
-   * @param isNew whether it was put into the page while we looked on
-   * @param isDirect whether it was put in on its own, as the parser does
+   * @param isDirect whether it was put into the page on its own, as the parser does; left out if it was there before us
    * @param isLast whether the parser may still be in it
    */
-  note(script: HTMLScriptElement, isNew: boolean, isDirect: boolean, isLast: boolean): void
+  note(script: HTMLScriptElement, isDirect: Test | undefined, isLast: Test): void
   /** The parser has left a script that it might have been in. */
   leave(script: HTMLScriptElement): void
   /** Made by another script: the browser would not have kept it in document order. */
@@ -39,16 +40,18 @@ export function createBirths(document: Document): Births {
   Object.defineProperty(owner, 'async', { ...native, set })
 
   return {
-    note(script, isNew, isDirect, isLast) {
+    note(script, isDirect, isLast) {
       if (known.has(script)) return
       known.add(script)
+      const isNew = !!isDirect
+      const mayBeParsed = !isDirect || isDirect(script)
       if (made.has(script)) dynamic.add(script)
       else if (script.hasAttribute('async')) {
-        if (isNew && !(isDirect && document.readyState === 'loading')) stillborn.add(script)
+        if (isNew && !(mayBeParsed && document.readyState === 'loading')) stillborn.add(script)
       } else if (script.async) {
         // Also what the parser has left: it is so only if it is new.
         if (isNew) dynamic.add(script)
-      } else if (isDirect && isLast) unsure.add(script)
+      } else if (mayBeParsed && isLast(script)) unsure.add(script)
       else stillborn.add(script)
     },
     leave(script) {

@@ -48,6 +48,9 @@ export interface GateOptions extends Answers {
 }
 
 const MARKED = '[data-consent]'
+// From this many changes at once, one look at the whole page costs less than one at each change; not so while a release
+// makes the changes.
+const BULK = 100
 const WATCHED = ['consent', 'service', ...SOURCES].map((name) => `data-${name}`)
 
 export function createGate(options: GateOptions): Gate {
@@ -245,16 +248,17 @@ export function createGate(options: GateOptions): Gate {
 
   /**
    * Look at elements that are new to us, in document order.
-   * @param direct what was put into the page on its own; left out for what was there before us
+   * @param isDirect whether an element was put into the page on its own; left out for what was there before us
    */
-  function meet(elements: Iterable<Element>, direct?: Set<Node>): void {
+  function meet(elements: readonly Element[], isDirect?: (element: Element) => boolean): void {
+    if (!elements.length) return
     for (const element of elements) {
       if (!(element instanceof HTMLScriptElement)) {
         update(element)
       } else if (isHeld(element)) {
-        births.note(element, !!direct, !direct || direct.has(element), isLast(element))
+        births.note(element, isDirect, isLast)
         // https://turbo.hotwired.dev/reference/attributes: on a later page it is not to be run.
-        if (direct && !direct.has(element) && element.matches('[data-turbo-eval=false]')) ledger.add(element)
+        if (element.matches('[data-turbo-eval=false]') && isDirect?.(element) === false) ledger.add(element)
         const condition = meets(element)
         // Started by an earlier instance on this page.
         if (condition && ledger.has(element)) ran.add(condition)
@@ -271,7 +275,7 @@ export function createGate(options: GateOptions): Gate {
    */
   function runDetached(script: Element): void {
     if (!(script instanceof HTMLScriptElement) || !script.matches(MARKED) || !isHeld(script)) return
-    births.note(script, true, true, false)
+    births.note(script, () => true, isLast)
     if (!births.isDynamic(script) || !isTrusted(script) || !claim(script)) return
     restoreType(script)
     if (isExternal(script)) ended(script).then(() => remark(script))
@@ -303,8 +307,9 @@ export function createGate(options: GateOptions): Gate {
       options.renewed()
     }
     resume()
-    const found: Element[] = []
-    for (const { addedNodes, target, type } of records) {
+    const isBulk = records.length > BULK && !lanes.isRunning()
+    const found: Element[] = isBulk ? [...all()] : []
+    for (const { addedNodes, target, type } of isBulk ? [] : records) {
       if (type === 'attributes' && target instanceof Element && target.matches(MARKED)) found.push(target)
       for (const node of addedNodes) {
         if (!(node instanceof Element)) continue
@@ -313,7 +318,11 @@ export function createGate(options: GateOptions): Gate {
         if (node.firstElementChild) found.push(...node.querySelectorAll(MARKED))
       }
     }
-    if (found.length > 0) meet(found, new Set(records.flatMap(({ addedNodes }) => [...addedNodes])))
+    let direct: Set<Node> | undefined
+    meet(found, (node) => {
+      direct ??= new Set(records.flatMap(({ addedNodes }) => [...addedNodes]))
+      return direct.has(node)
+    })
   })
 
   // What fills a held frame goes whenever the frame is moved.
@@ -327,7 +336,7 @@ export function createGate(options: GateOptions): Gate {
   // Frameworks bind attributes after they have inserted the element.
   observer.observe(document, { childList: true, subtree: true, attributeFilter: WATCHED })
   listen()
-  meet(all())
+  meet([...all()])
 
   return {
     update(onlyEmbeds) {

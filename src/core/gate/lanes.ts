@@ -13,6 +13,8 @@ export interface Lanes {
   readonly free: HTMLScriptElement[]
   /** Whether a blocking script found now has to queue up behind others. */
   isBusy(): boolean
+  /** Whether scripts are being started. */
+  isRunning(): boolean
   /** Start what can start. */
   drain(): void
   /** Start nothing more. */
@@ -198,6 +200,7 @@ export function createLanes({ document, window, isStillborn, claim, started, fai
     deferred,
     free,
     isBusy: () => !!tail,
+    isRunning: () => releases > 0,
     drain,
     stop() {
       stopped = true
