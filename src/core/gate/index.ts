@@ -69,14 +69,15 @@ export function createGate(options: GateOptions): Gate {
   const ran = new Set<Condition>()
   /** Embeds that the visitor has loaded for now. */
   let once = new WeakSet<Element>()
-  const pace = createPace()
   /** How many releases are being put into their lanes. */
   let placing = 0
   const isFirefox = CSS.supports('-moz-appearance:none')
 
+  const pace = createPace()
   const lanes = createLanes({
     document,
     window,
+    pace,
     isStillborn: births.isStillborn,
     claim(script) {
       taken.delete(script)
@@ -186,6 +187,7 @@ export function createGate(options: GateOptions): Gate {
   }
 
   function release(elements: Iterable<Element>): void {
+    pace.begin()
     for (const element of elements) place(element)
     drain()
   }

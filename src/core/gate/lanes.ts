@@ -1,4 +1,4 @@
-import { createPace, giveWay } from './pace'
+import { giveWay, type Pace } from './pace'
 import { createReplay } from './replay'
 import { copyOf, isExternal, laneOf, preload, start } from './scripts'
 import { createWriter } from './write'
@@ -24,6 +24,7 @@ export interface Lanes {
 export interface LanesOptions {
   readonly document: Document
   readonly window: Window
+  readonly pace: Pace
   /** Whether the browser runs only a copy of the script. */
   isStillborn(script: Element): boolean
   /** Asked when a script's turn has come: whether it may still start. */
@@ -36,7 +37,16 @@ export interface LanesOptions {
   failed(script: HTMLScriptElement, error: unknown): void
 }
 
-export function createLanes({ document, window, isStillborn, claim, started, failed, isTrusted }: LanesOptions): Lanes {
+export function createLanes({
+  document,
+  window,
+  pace,
+  isStillborn,
+  claim,
+  started,
+  failed,
+  isTrusted,
+}: LanesOptions): Lanes {
   const blocking: HTMLScriptElement[] = []
   const deferred: HTMLScriptElement[] = []
   const free: HTMLScriptElement[] = []
@@ -46,7 +56,6 @@ export function createLanes({ document, window, isStillborn, claim, started, fai
   let early = false
   let stopped = false
   let releases = 0
-  const pace = createPace()
   const fetched = new Map<Element, () => void>()
 
   /** Each script that is running, with the scripts it has written that wait for its end. */
@@ -149,7 +158,6 @@ export function createLanes({ document, window, isStillborn, claim, started, fai
 
   function enter(): void {
     if (releases++) return
-    pace.begin()
     replay.begin()
     writer.begin()
   }

@@ -1,5 +1,5 @@
 // Milliseconds of work in a row before the browser gets its turn to paint and to answer input.
-const STRETCH = 10
+const STRETCH = 8
 
 /** Let the browser have its turn. */
 export const giveWay = (): Promise<unknown> =>
