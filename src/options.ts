@@ -10,7 +10,7 @@ export interface Sources {
 
 // What frameworks, optimisers and CDNs put on script tags for themselves.
 const FOREIGN =
-  /^(cf|turbo|astro|no([A-Z]|nce$|optimize$|snippet$)|nscript|n[A-Z]|wp|rocket|pagespeed|precedence|gatsby|optimi|minif|nitro|vite|jetpack|swup|pjax$|cookieconsent$|skip[A-Z]|rh$|hid$)/
+  /^(cf|turbo|astro|no[A-Z]|nosnippet$|noptimize$|nscript|n[A-Z]|wp|rocket|pagespeed|precedence|gatsby|optimi|minif|nitro|vite|jetpack|swup|pjax$|cookieconsent$|skip[A-Z]|rh$|hid$)/
 
 /** `on`, `off` and numbers as what they mean, anything else as text. */
 function meaningOf(text: string): unknown {

@@ -96,6 +96,36 @@ test('document.currentScript, place and attributes are those of the tag', async 
   expect(await page.locator('#home').evaluate((home) => home.children[0]?.id)).toBe('here')
 })
 
+test('a tag of the page keeps its identity, its listeners and every attribute', async ({ page, site }) => {
+  const attributes =
+    'crossorigin="anonymous" referrerpolicy="no-referrer" fetchpriority="low" nonce="n" data-x="1" id="it" class="a" src="/s/it.js"'
+  await page.goto(site.page({ body: marked(attributes) }))
+  await page.evaluate('window.it0 = it; it.addEventListener("load", () => run("its load"))')
+  const before = await page.evaluate<string>('it.outerHTML')
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['it', 'its load'])
+  expect(await page.evaluate('it === it0 && it.nonce')).toBe('n')
+  // Marked again, to the letter: what compares or copies pages finds a held tag.
+  expect(await page.evaluate('it.outerHTML')).toBe(before)
+})
+
+test('what is blocked on its way holds nobody up', async ({ page, site }) => {
+  await page.route('**/s/tracker.js', (route) => route.abort('blockedbyclient'))
+  const body = ['', 'defer'].map(
+    (kind) => marked(`${kind} src="/s/tracker.js"`) + marked(`${kind} src="/s/x${kind}.js"`),
+  )
+  await page.goto(site.page({ body: body.join('') }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['x', 'xdefer'])
+})
+
+test('speculation rules get their type back and work', async ({ page, site }) => {
+  const rules = `{ "prefetch": [{ "urls": ["${site.page({ tag: '' }, '/ahead')}"], "eagerness": "immediate" }] }`
+  await page.goto(site.page({ body: marked('data-type="speculationrules"', rules) }))
+  await accept(page)
+  await expect.poll(() => site.requests).toContain('/ahead')
+})
+
 test('each script runs once, over grants and withdrawals (FIELD: klaro runs twice)', async ({ page, site }) => {
   await page.goto(
     site.page({
