@@ -109,6 +109,15 @@ test('a tag of the page keeps its identity, its listeners and every attribute', 
   expect(await page.evaluate('it.outerHTML')).toBe(before)
 })
 
+test('a choice while thousands of tags are still being parsed keeps their order', async ({ page, site }) => {
+  const count = 3000
+  const tags = Array.from({ length: count }, (_, index) => marked('', `run(${index})`))
+  tags.splice(count / 2, 0, '<script>crumbgate.accept()</script>')
+  await page.goto(site.page({ body: tags.join(''), pieces: 3000, pause: 3 }))
+  await expect.poll(() => page.evaluate('ran.length')).toBe(count)
+  expect(await page.evaluate('ran.every((one, index) => one === index)')).toBe(true)
+})
+
 test('what is blocked on its way holds nobody up', async ({ page, site }) => {
   await page.route('**/s/tracker.js', (route) => route.abort('blockedbyclient'))
   const body = ['', 'defer'].map(

@@ -69,8 +69,8 @@ export function createGate(options: GateOptions): Gate {
   const ran = new Set<Condition>()
   /** Embeds that the visitor has loaded for now. */
   let once = new WeakSet<Element>()
-  /** How many releases are being put into their lanes. */
-  let placing = 0
+  /** What is being put into lanes, piece by piece; what comes meanwhile is put behind it. */
+  let queue: Element[] | undefined
   const isFirefox = CSS.supports('-moz-appearance:none')
 
   const pace = createPace()
@@ -161,10 +161,11 @@ export function createGate(options: GateOptions): Gate {
     const lane = laneOf(script)
     const last = isLast(script) && !births.isStillborn(script) && !births.isDynamic(script)
     if (!last) births.leave(script)
-    const pending = last && !script.async && !lanes.isBusy()
+    const isOpen = last && !script.async
+    const pending = isOpen && !lanes.isBusy()
     // To be moved, but the parser may be in it, and its text incomplete; or to be left to the parser, but Firefox runs
     // whatever is no classic script when it meets it as one.
-    if (last && (lane === 'inert' || isModule(script)) && (!pending || isFirefox)) {
+    if ((isOpen && !pending) || (last && (lane === 'inert' || isModule(script)) && (!pending || isFirefox))) {
       unfinished.add(script)
     } else if (pending && !(lane === 'deferred' && lanes.deferred.length)) {
       // In place: the parser has not prepared it yet, and does the rest as for any other tag.
@@ -181,28 +182,29 @@ export function createGate(options: GateOptions): Gate {
     }
   }
 
-  function drain(): void {
-    // Not before all are in their lanes: the deferred ones wait for every blocking one.
-    if (!placing) lanes.drain()
-  }
-
   function release(elements: Iterable<Element>): void {
+    if (queue) {
+      for (const element of elements) queue.push(element)
+      return
+    }
     pace.begin()
     for (const element of elements) place(element)
-    drain()
+    lanes.drain()
   }
 
   /** The same for any number of elements, without holding up the browser. */
   async function releaseAll(elements: Iterable<Element>): Promise<void> {
-    placing += 1
+    if (queue) return release(elements)
+    queue = [...elements]
     pace.begin()
-    for (const element of elements) {
+    for (const element of queue) {
       const rest = pace.rest()
       if (rest) await rest
-      place(element)
+      attempt(element, () => place(element))
     }
-    placing -= 1
-    drain()
+    queue = undefined
+    // Not before all are in their lanes: the deferred ones wait for every blocking one.
+    lanes.drain()
   }
 
   function updateEmbed(element: Element): void {

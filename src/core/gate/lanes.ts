@@ -207,7 +207,7 @@ export function createLanes({
     blocking,
     deferred,
     free,
-    isBusy: () => !!tail,
+    isBusy: () => !!tail || blocking.length > 0,
     isRunning: () => releases > 0,
     drain,
     stop() {
