@@ -1,6 +1,6 @@
 import type { Config, Service } from '../../types'
 import { createBirths } from './births'
-import { type Answers, type Condition, isMet, readCondition } from './condition'
+import { type Answers, type Condition, isMet } from './condition'
 import { EMBEDS, faultOf, isLoaded, isSealed, loadEmbed, SOURCES, seal, unloadEmbed, unseal } from './embeds'
 import { createLanes } from './lanes'
 import { ledgerOf } from './ledger'
@@ -17,6 +17,7 @@ import {
   restoreType,
   start,
 } from './scripts'
+import { createTags } from './tags'
 import { createTemplates } from './templates'
 
 /** Holds marked scripts and embeds, and lets them go as the browser would have met them. */
@@ -55,11 +56,11 @@ const WATCHED = ['consent', 'service', ...SOURCES].map((name) => `data-${name}`)
 
 export function createGate(options: GateOptions): Gate {
   const { document, window, config, nonce, report } = options
+  const { conditionOf, meets, complain, fail, attempt } = createTags(config, options, report)
   /** Scripts that have started, here or in another copy of Crumbgate. */
   const ledger = ledgerOf(document)
   /** Scripts that are in a lane, and templates that are in the page. */
   const taken = new WeakSet<Element>()
-  const reported = new WeakSet<Element>()
   /** Scripts that the parser may still be in. */
   const unfinished = new Set<Element>()
   /** Inline scripts that were let go in place, to be marked again. */
@@ -85,7 +86,7 @@ export function createGate(options: GateOptions): Gate {
       return script.isConnected && claim(script)
     },
     started: (live) => ledger.add(live),
-    failed,
+    failed: fail,
     isTrusted,
   })
 
@@ -95,47 +96,12 @@ export function createGate(options: GateOptions): Gate {
 
   /** Whether the parser may still be in the element: nothing of the page follows it. */
   function isLast(element: Element): boolean {
+    if (!isParsing()) return false
     const { head, body } = document
     for (let node: Node | null = element; node && node !== head && node !== body; node = node.parentNode) {
       if (node.nextSibling) return false
     }
-    return isParsing() && !(body && head.contains(element))
-  }
-
-  function complain(element: Element, message: string): void {
-    if (reported.has(element)) return
-    reported.add(element)
-    report(`${message}: ${element.outerHTML.slice(0, 200)}`)
-  }
-
-  function attempt(element: Element, act: () => void): void {
-    try {
-      act()
-    } catch (error) {
-      failed(element, error)
-    }
-  }
-
-  function failed(element: Element, error: unknown): void {
-    complain(element, `could not be loaded (${error})`)
-  }
-
-  const conditions = new Map<string, Condition | string>()
-
-  /** The element's condition; the owner hears of it if it cannot be read. */
-  function conditionOf(element: Element): Condition | undefined {
-    const key = `${element.getAttribute('data-consent')}/${element.getAttribute('data-service')}`
-    const condition = conditions.get(key) ?? readCondition(element, config)
-    conditions.set(key, condition)
-    if (typeof condition !== 'string') return condition
-    complain(element, condition)
-    return undefined
-  }
-
-  /** The element's condition, if it holds now. */
-  function meets(element: Element): Condition | undefined {
-    const condition = conditionOf(element)
-    return condition && isMet(condition, options) ? condition : undefined
+    return !(body && head.contains(element))
   }
 
   /** Whether a script may start, here and now. */
