@@ -51,7 +51,8 @@ function start(): void {
   const push = (...tasks: unknown[]) => tasks.forEach(run)
   const destroy = () => {
     consent.destroy()
-    delete window.crumbgate
+    // Does not throw where the page has declared it by `var`.
+    Reflect.deleteProperty(window, 'crumbgate')
   }
   window.crumbgate = Object.freeze(Object.create(consent, { push: { value: push }, destroy: { value: destroy } }))
   if (Array.isArray(before)) push(...before)

@@ -22,7 +22,9 @@ export interface TestChoice {
  * `await context.addCookies([{ ...cookieFor({ granted: ['marketing'] }), url: 'https://shop.example' }])`.
  */
 export function cookieFor(choice: TestChoice = {}): { name: string; value: string } {
-  const { granted = [], services = {}, revision = 0, at = Date.now(), locale = 'en' } = choice
+  const { services = {}, revision = 0, at = Date.now(), locale = 'en' } = choice
+  // Always granted, so never written.
+  const granted = (choice.granted ?? []).filter((key) => key !== 'necessary')
   const usual = ['functional', 'performance', 'marketing']
   const denied = choice.denied ?? usual.filter((key) => !granted.includes(key))
   const answers = Object.values(services)

@@ -99,7 +99,7 @@ export function readConfig(options: unknown): { config: Config; problems: string
     const path = `categories.${key}`
     const category = { key, ...check<CategoryOptions>(path, value, CATEGORY) }
     if (key === 'necessary') categories[0] = category
-    else if (USUAL.includes(key) || (category.title && category.description)) categories.push(category)
+    else if (USUAL.includes(key) || (category.title && category.description)) categories.push(Object.freeze(category))
     else wrong(path, value, `"${key}": { "title": "a text", "description": "a text" }`)
   }
 
@@ -128,9 +128,9 @@ export function readConfig(options: unknown): { config: Config; problems: string
       auto: true,
       reload: true,
       ...given,
-      texts,
-      categories,
-      services,
+      texts: Object.freeze(texts),
+      categories: Object.freeze(categories),
+      services: Object.freeze(services),
     }),
     problems,
   }

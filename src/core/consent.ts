@@ -20,7 +20,7 @@ export interface Parts {
   readonly nonce?: string | undefined
 }
 
-type Answers = Readonly<Record<string, boolean>>
+type Selection = Readonly<Record<string, boolean>>
 
 const nothing = () => {}
 
@@ -79,11 +79,11 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const value = formatRecord(record)
     const write = (at?: string) => jar.write(cookieName, value, expiresAt(record, config), at)
     const copies = jar.read(cookieName)
-    // A copy at another domain or path would come back when this one goes, or hide that this one was refused.
-    if (domain || copies.length > 1 || copies.some((copy) => copy !== value)) jar.remove(cookieName)
+    // A copy at another domain or path would come back when this one goes.
+    if (copies.length > 1 || copies.some((copy) => copy !== value)) jar.remove(cookieName)
     isKept = true
     if (domain) {
-      if (write(domain)) return
+      if (jar.accepts(domain) && write(domain)) return
       warn(
         `the browser refused the domain "${domain}" for the cookie. Write a parent domain of ${location.hostname}, not a public suffix.`,
       )
@@ -101,9 +101,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const now = Date.now()
     const records = jar.read(cookieName).flatMap((value) => parseRecord(value, now) ?? [])
     const [record] = records.sort((a, b) => b.updatedAt - a.updatedAt)
-    // With a mistake in the configuration nobody knows whether a grant is what the visitor agreed to.
-    if (!record || !isCurrent(record, config, now) || (mistakes.length && grants(record))) return null
-    return record
+    return record && isCurrent(record, config, now) ? record : null
   }
 
   /** Delete what refused services left. */
@@ -154,7 +152,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     else if (reloads) gate.update()
   }
 
-  function decide(method: Method, categories: Answers, chosen: Answers = {}): void {
+  function decide(method: Method, categories: Selection, chosen: Selection = {}): void {
     if (isOver) return
     const decision = { method, categories, services: chosen, locale: config.lang ?? 'en' }
     const record = makeRecord(decision, config, store.get(), Date.now(), randomId(crypto))
@@ -194,14 +192,14 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     allows,
     accept: () => decide('accept', Object.fromEntries(keys.map((key) => [key, true]))),
     reject: withdraw,
-    save(categories: Answers, chosen: Answers = {}) {
-      const check = (kind: string, answers: Answers, known: readonly string[]) => {
+    save(categories: Selection, chosen: Selection = {}) {
+      const mind = (kind: string, answers: Selection, known: readonly string[]) => {
         const unknown = Object.keys(answers).filter((key) => !known.includes(key))
         if (unknown.length)
           report(`save() knows no ${kind} "${unknown.join('", "')}". Write ${known.join(', ') || 'none'}.`)
       }
-      check('category', categories, keys)
-      check(
+      mind('category', categories, keys)
+      mind(
         'service',
         chosen,
         services.map(({ key }) => key),
@@ -244,7 +242,9 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
 
   /** Read the choice that this page starts from. */
   function begin(): void {
-    const record = recall()
+    const found = recall()
+    // With a mistake in the configuration nobody knows whether a grant is what the visitor agreed to.
+    const record = found && mistakes.length && grants(found) ? null : found
     // Safari keeps a cookie that a script wrote for seven days: each visit writes it again, for the rest of its time.
     if (record) keep(record)
     store.set(record)
@@ -271,7 +271,8 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     window,
     config,
     decided: () => !!applied,
-    allows: (category, service) => allows(category, service) && permits(applied, config, category, service),
+    allows: (category, service) =>
+      !document.prerendering && allows(category, service) && permits(applied, config, category, service),
     nonce: parts.nonce,
     report,
     hold(frame, names, service) {

@@ -9,6 +9,8 @@ export interface CookieJar {
    * @returns whether the browser kept it
    */
   write(name: string, value: string, expires: number, domain?: string): boolean
+  /** Whether the browser keeps cookies for that domain. Leaves none. */
+  accepts(domain: string): boolean
   /** Delete a name at every parent domain and path that this page could have set it for, partitioned or not. */
   remove(name: string): void
 }
@@ -47,6 +49,13 @@ export function createCookieJar(document: Document): CookieJar {
       const at = domain ? `; Domain=${domain}` : ''
       put(`${name}=${value}; Path=/; Expires=${new Date(expires).toUTCString()}; SameSite=Lax${at}${secure}`)
       return read(name).includes(value)
+    },
+    accepts(domain) {
+      const name = 'crumbgate-test'
+      put(`${name}=1; Domain=${domain}`)
+      const isKept = read(name).length > 0
+      put(`${name}=; Max-Age=0; Domain=${domain}`)
+      return isKept
     },
     remove(name) {
       const { hostname, pathname } = document.location

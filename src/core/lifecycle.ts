@@ -25,7 +25,10 @@ export function watchOtherPages({ window, name, signal, check }: LifecycleOption
     }
   }
   // An open channel can keep a page out of the back/forward cache: https://web.dev/articles/bfcache
-  const close = () => channel?.close()
+  function close(): void {
+    channel?.close()
+    channel = undefined
+  }
 
   open()
   window.addEventListener('pagehide', close, { signal })

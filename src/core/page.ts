@@ -16,11 +16,16 @@ export function isInnerFrame(window: Window): boolean {
   }
 }
 
-/** Whether the page is the one at that address, whatever its query and fragment. */
+/** Whether the page is the one at that address: with its query, and whatever else; a part of a page is no page. */
 export function isAt(document: Document, address: string | undefined): boolean {
-  const plain = (url: string) => new URL(url, document.baseURI).href.replace(/(\/|\/index\.html?)?([?#].*)?$/, '')
+  const plain = ({ href }: URL) => href.replace(/(\/|\/index\.html?)?([?#].*)?$/, '')
   try {
-    return address !== undefined && plain(address) === plain(document.location.href)
+    if (address === undefined) return false
+    const there = new URL(address, document.baseURI)
+    const here = new URL(document.location.href)
+    const isPart = there.hash && (address.trim().startsWith('#') || there.pathname === '/')
+    const isAsked = [...there.searchParams].every(([name, value]) => here.searchParams.get(name) === value)
+    return !isPart && isAsked && plain(there) === plain(here)
   } catch {
     return false
   }

@@ -2,7 +2,6 @@ import type { Consent, Dialog, DialogContext, DialogFactory, HeldFrame, View } f
 
 /** What is shown to the visitor. Loads the dialog when it is first needed. */
 export interface Screen {
-  readonly view: View | null
   show(view: View | null): void
   /** Back to what showed before the preferences. */
   back(): void
@@ -25,7 +24,7 @@ export interface ScreenOptions {
 }
 
 export function createScreen({ load, consent, context, changed }: ScreenOptions): Screen {
-  let loading: Promise<Dialog> | undefined
+  let loading: Promise<Dialog | undefined> | undefined
   let view: View | null = null
   let origin: View | null = null
   let isOver = false
@@ -36,11 +35,14 @@ export function createScreen({ load, consent, context, changed }: ScreenOptions)
     loading ??= Promise.resolve()
       .then(load)
       .then((create) => create(consent(), { ...context, back }))
-    loading.then(act).catch((error) => {
-      loading = undefined
-      view = null
-      context.report(`the dialog cannot be shown, so nothing optional is allowed. ${error}`)
-    })
+      .catch((error) => {
+        loading = undefined
+        if (view) changed('close', view)
+        view = null
+        context.report(`the dialog cannot be shown, so nothing optional is allowed. ${error}`)
+        return undefined
+      })
+    loading.then((dialog) => dialog && act(dialog)).catch((error) => context.report(`the dialog has failed. ${error}`))
   }
 
   function show(next: View | null): void {
@@ -57,9 +59,6 @@ export function createScreen({ load, consent, context, changed }: ScreenOptions)
   const back = () => show(origin)
 
   return {
-    get view() {
-      return view
-    },
     show,
     back,
     open(next) {
@@ -74,12 +73,12 @@ export function createScreen({ load, consent, context, changed }: ScreenOptions)
     hold: (held) => use((dialog) => dialog.hold(held)),
     renew() {
       if (!loading) return
-      loading.then((dialog) => dialog.destroy())
+      loading.then((dialog) => dialog?.destroy())
       loading = undefined
       if (view) use((dialog) => dialog.show(view))
     },
     destroy() {
-      loading?.then((dialog) => dialog.destroy())
+      loading?.then((dialog) => dialog?.destroy())
       isOver = true
     },
   }

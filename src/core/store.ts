@@ -16,7 +16,10 @@ export function createStore(): Store {
     get: () => current,
     set(choice) {
       current = choice
-      for (const { call } of [...listeners]) guard(() => call(choice))
+      for (const { call } of [...listeners]) {
+        // A listener that decides again has told the others already.
+        if (current === choice) guard(() => call(choice))
+      }
     },
     subscribe(listener) {
       const entry = { call: listener }

@@ -20,7 +20,7 @@ export function dialogIn(locale: Locale): DialogFactory {
     let preferences: HTMLDialogElement | undefined
     let view: View | null = null
     /** Held frames, with what empties each. */
-    const filled = new Map<HTMLIFrameElement, () => void>()
+    const filled = new WeakMap<HTMLIFrameElement, () => void>()
     // Beside the body, so that no rule or transform of the page's content reaches it, and first in the tab order.
     const host = h(
       'div',
@@ -88,7 +88,7 @@ export function dialogIn(locale: Locale): DialogFactory {
       destroy() {
         removeEventListener('resize', makeRoom)
         this.show(null)
-        for (const empty of filled.values()) empty()
+        for (const frame of document.querySelectorAll('iframe')) filled.get(frame)?.()
         host.remove()
         document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet && other !== room)
       },

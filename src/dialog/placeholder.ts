@@ -30,7 +30,7 @@ export function fillFrame(
   const page = frame.contentDocument
   const view = page?.defaultView
   const [box] = frame.getClientRects()
-  if (!page || !view || page.body.firstChild || (box && Math.min(box.width, box.height) < LEAST)) return undefined
+  if (!page?.body || !view || page.body.firstChild || (box && Math.min(box.width, box.height) < LEAST)) return undefined
   const { texts } = wording
   const name = service?.title ?? service?.key ?? (frame.title || hostOf(frame))
   const names = categories.map(wording.titleOf).join(', ')

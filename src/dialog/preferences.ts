@@ -25,7 +25,7 @@ function categoryItem(category: Category, consent: Consent, config: Config, word
   const { texts } = wording
   const locked = key === 'necessary'
   const services = config.services.filter((service) => service.category === key)
-  const id = `crumbgate-${key}`
+  const id = `crumbgate-category-${key}`
   return h(
     'li',
     { 'data-crumb': 'category' },

@@ -40,6 +40,46 @@ test('by innerHTML, as the last thing while the page is parsed', async ({ page, 
   expect(messages).toEqual([])
 })
 
+test('by the parser, inline and async, on a returning visit', async ({ page, site, context }) => {
+  await context.addCookies([{ ...cookieFor(ALL), url: site.origin }])
+  for (const pieces of [Number.POSITIVE_INFINITY, 40]) {
+    await page.goto(site.page({ body: `${marked('async', 'run("a")')}${marked('', 'run("b")')}`, pieces }))
+    await expect.poll(async () => (await ran(page)).sort()).toEqual(['a', 'b'])
+  }
+})
+
+test('by the parser, while another script puts something behind it', async ({ page, site, context, messages }) => {
+  await context.addCookies([{ ...cookieFor(ALL), url: site.origin }])
+  const busy = '<script>setInterval(() => document.body.append(document.createElement("i")), 1)</script>'
+  const long = `/* ${'x'.repeat(600)} */`
+  const body = `${busy}${marked('src="/s/first.js?ms=30"')}${marked('', `${long}run("a")${long}`)}${marked('', `${long}run("b")`)}<p>end</p>`
+  await page.goto(site.page({ body, pieces: 50, pause: 3 }))
+  await expect.poll(() => ran(page)).toEqual(['first', 'a', 'b'])
+  expect(messages).toEqual([])
+})
+
+test('in a template that came by innerHTML', async ({ page, site }) => {
+  const template = `<template data-consent="marketing"><script src="/s/lib.js?ms=30"></script><script data-consent="marketing" type="text/plain">run("needs:" + ran.includes("lib"))</script></template>`
+  await page.goto(site.page({ body: '<div id="x"></div>' }))
+  await page.evaluate(`x.innerHTML = ${quoted(template)}`)
+  await page.evaluate(`document.body.insertAdjacentHTML('beforeend', ${quoted(marked('', 'run("after")'))})`)
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['lib', 'needs:true', 'after'])
+})
+
+test('by createElement with an async attribute: its maker hears of its end', async ({ page, site }) => {
+  await page.goto(site.page({}))
+  await accept(page)
+  await page.evaluate(`(() => {
+    const script = document.createElement('script')
+    Object.assign(script, { type: 'text/plain', src: '/s/a.js', onload: () => run('its load') })
+    script.setAttribute('async', '')
+    script.dataset.consent = 'marketing'
+    document.body.append(script)
+  })()`)
+  await expect.poll(() => ran(page)).toEqual(['a', 'its load'])
+})
+
 test('by createElement with async = false, as the last thing while the page is parsed', async ({
   page,
   site,

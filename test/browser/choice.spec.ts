@@ -248,7 +248,8 @@ test('ready comes once the object is there, and before the banner', async ({ pag
 })
 
 test('a decision that comes while the one before is still being carried out settles both', async ({ page, site }) => {
-  const slow = `<script>IDBFactory.prototype.deleteDatabase = () => ({})</script>`
+  // A browser that never answers, and a visitor who decides again at that moment.
+  const slow = `<script>IDBFactory.prototype.deleteDatabase = () => { queueMicrotask(() => crumbgate.accept()); return {} }</script>`
   const tag = `<script>window.crumbgateConfig = { services: { ads: { category: 'marketing', indexedDB: ['ads'] } } }</script>${TAG}`
   await page.goto(site.page({ tag, body: slow + HELD }))
   await page.evaluate(`window.stayed = true
@@ -256,12 +257,32 @@ test('a decision that comes while the one before is still being carried out sett
     indexedDB.open('ads')
     crumbgate.accept()`)
   await expect.poll(() => ran(page)).toEqual(['marketing', 'performance', 'undefined>accept'])
-  await page.evaluate(`new Promise((done) => {
-    crumbgate.withdraw()
-    requestAnimationFrame(() => setTimeout(() => done(crumbgate.accept()), 100))
-  })`)
+  await page.evaluate('crumbgate.withdraw()')
   await expect.poll(() => ran(page)).toEqual(['marketing', 'performance', 'undefined>accept', 'accept>accept'])
   expect(await page.evaluate('stayed')).toBe(true)
+})
+
+test('a mistake in the configuration takes back no choice that is made with it', async ({ page, site }) => {
+  await page.goto(site.page({ tag: '<script src="/dist/crumbgate.js" data-colour="red"></script>', body: HELD }))
+  await page.locator(BANNER).locator(part('accept')).click()
+  await expect.poll(() => ran(page)).toEqual(['marketing', 'performance'])
+  await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))')
+  expect(await page.evaluate('crumbgate.allows("marketing")')).toBe(true)
+  await expect(page.locator(BANNER)).toBeHidden()
+})
+
+test('listeners that destroy or decide again break nothing', async ({ page, site, messages }) => {
+  await page.goto(site.page({}))
+  await page.evaluate(`
+    crumbgate.subscribe((choice) => choice.method === 'accept' && crumbgate.reject())
+    crumbgate.subscribe((choice) => run(choice.method))
+    crumbgate.accept()`)
+  expect(await ran(page)).toEqual(['reject'])
+  await page.evaluate('document.addEventListener("crumbgate:close", () => crumbgate.destroy()); crumbgate.open()')
+  await expect(page.locator(PREFERENCES)).toBeVisible()
+  await page.locator(PREFERENCES).locator(part('accept')).click()
+  await expect(page.locator(PREFERENCES)).toHaveCount(0)
+  expect(messages).toEqual([])
 })
 
 test('where the visitor stops the reload, frames are gone all the same', async ({ page, site }) => {

@@ -81,6 +81,48 @@ test('sandbox, allow and loading of a frame are kept', async ({ page, site }) =>
   await expect(page.locator('iframe').first()).toHaveAttribute('sandbox', 'allow-scripts')
 })
 
+test('a frame whose address comes late, and one that a script changes', async ({ page, site, messages }) => {
+  await page.goto(
+    site.page({
+      body: '<iframe id="late" data-consent="marketing" title="x"></iframe><iframe id="film" data-consent="marketing" data-src="/frame/a" title="x"></iframe>',
+    }),
+  )
+  await accept(page)
+  const film = page.locator('#film')
+  await expect(film).toHaveAttribute('src', '/frame/a')
+  await page.evaluate('late.dataset.src = "/frame/late"')
+  await expect(page.locator('#late')).toHaveAttribute('src', '/frame/late')
+
+  // As players do that are driven by script.
+  await page.evaluate('film.src = "/frame/a?api=1"')
+  await expect.poll(() => site.requests).toContain('/frame/a?api=1')
+  await page.evaluate('crumbgate.save({ marketing: true })')
+  await page.evaluate('document.body.append(...Array.from({ length: 200 }, () => document.createElement("p")))')
+  await page.evaluate('film.dataset.src = "/frame/b"')
+  await expect(film).toHaveAttribute('src', '/frame/b')
+  await withdraw(page)
+  await expect(film).not.toHaveAttribute('src')
+  expect(site.requests.filter((path) => path.startsWith('/frame/')).sort()).toEqual([
+    '/frame/a',
+    '/frame/a?api=1',
+    '/frame/b',
+    '/frame/late',
+  ])
+  expect(messages).toEqual([])
+})
+
+test('one frame that shows no page of ours leaves the dialog alone', async ({ page, site, messages }) => {
+  await page.goto(
+    site.page({
+      body: `<iframe data-consent="marketing" src="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>" data-src="/frame/x" title="x"></iframe>`,
+    }),
+  )
+  await expect(page.locator(BANNER)).toBeVisible()
+  await reject(page)
+  await expect(page.locator(BANNER)).toBeHidden()
+  expect(messages).toEqual([])
+})
+
 test.describe('the placeholder of a held frame', () => {
   const SERVICES = `<script>window.crumbgateConfig = { services: { films: { category: 'marketing', title: 'Film service' } } }</script>${TAG}`
   const FRAME =

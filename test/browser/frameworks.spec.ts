@@ -96,6 +96,23 @@ test.describe('Turbo', () => {
     expect(messages).toEqual([])
   })
 
+  test('a copy of the page for the way back loads nothing that was withdrawn meanwhile', async ({ page, site }) => {
+    const film = '<iframe title="Film" data-consent="marketing" data-src="/frame/film"></iframe>'
+    const link = (path: string) => `<a id="go" href="${path}">Go</a>`
+    site.page({ head: turbo, body: `${link('/t/two')}${film}` }, '/t/one')
+    site.page({ head: turbo, body: link('/t/one') }, '/t/two')
+    await page.goto(`${site.origin}/t/one`)
+    await page.locator(BANNER).locator(part('accept')).click()
+    await expect(page.locator('iframe')).toHaveAttribute('src', '/frame/film')
+    await go('two')(page)
+    await page.evaluate('crumbgate.withdraw()')
+    site.requests.length = 0
+    await back('one')(page)
+    await expect(page.locator('iframe')).not.toHaveAttribute('src')
+    await page.waitForLoadState('networkidle')
+    expect(site.requests.filter((path) => path.startsWith('/frame/'))).toEqual([])
+  })
+
   test('the dialog outlives a visit, and a choice on the second page holds', async ({ page, site }) => {
     await page.goto(pages(site, marked, 'held'))
     await page.locator('#go').click()

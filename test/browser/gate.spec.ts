@@ -118,6 +118,19 @@ test('a choice while thousands of tags are still being parsed keeps their order'
   expect(await page.evaluate('ran.every((one, index) => one === index)')).toBe(true)
 })
 
+test('names of form controls, and a page that keeps errors to itself, hold nobody up', async ({
+  page,
+  site,
+  messages,
+}) => {
+  const body = `<script>addEventListener('error', (event) => event.stopImmediatePropagation(), true)</script>
+    <form><input name="insertBefore">${marked('', 'run("in a form")')}</form>${marked('src="/missing.js"')}${marked('', 'run("after")')}`
+  await page.goto(site.page({ body }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['in a form', 'after'])
+  expect(messages).toEqual([])
+})
+
 test('what is blocked on its way holds nobody up', async ({ page, site }) => {
   await page.route('**/s/tracker.js', (route) => route.abort('blockedbyclient'))
   const body = ['', 'defer'].map(

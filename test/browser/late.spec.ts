@@ -58,6 +58,25 @@ test('listeners registered too late are called once, those of the page never aga
   ).toBe(false)
 })
 
+test('listeners wait for the deferred lane, whoever else has ended', async ({ page, site }) => {
+  const body = `${marked('async src="/s/fast.js"')}${marked('', 'document.addEventListener("DOMContentLoaded", () => run("ready"))')}${marked('defer src="/s/deferred.js?ms=200"')}`
+  await page.goto(site.page({ body }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['fast', 'deferred', 'ready'])
+})
+
+test('handlers that pass on to the one before, and a listener added twice, are called once', async ({ page, site }) => {
+  const chain = (name: string) =>
+    marked('', `{ const old = window.onload; window.onload = () => { old?.(); run("${name}") } }`)
+  const twice = marked(
+    '',
+    'const twice = () => run("twice"); addEventListener("load", twice); addEventListener("load", twice)',
+  )
+  await page.goto(site.page({ body: chain('a') + chain('b') + twice }))
+  await accept(page)
+  await expect.poll(async () => (await ran(page)).sort()).toEqual(['a', 'b', 'twice'])
+})
+
 test('a template is put in place, its scripts in order, and taken back', async ({ page, site, context }) => {
   const template =
     '<template data-consent="functional"><p id="inside">Map</p><script src="/s/library.js?ms=40"></script><script>run("needs:" + ran.includes("library"))</script></template><p>after</p>'

@@ -77,7 +77,10 @@ async function prerender(site: Site, step: string): Promise<{ early: string[]; r
       const asks = document.querySelector('[data-crumb="banner"]')?.matches(':popover-open') ?? false
       fetch('/report/' + encodeURIComponent(JSON.stringify({ early, ran, asks })))
     }, 500))</script>`
-  site.page({ tag: head + TAG, body: `${HELD}<script src="/s/own.js"></script>` }, '/two')
+  site.page(
+    { tag: head + TAG, body: `${HELD}<script src="/s/own.js"></script><script>fetch('/parsed')</script>` },
+    '/two',
+  )
   const rules = '{ "prerender": [{ "urls": ["/two"], "eagerness": "immediate" }] }'
   const go = `const timer = setInterval(async () => {
     if (!(await fetch('/go')).ok) return
@@ -90,7 +93,7 @@ async function prerender(site: Site, step: string): Promise<{ early: string[]; r
   const flags = [...CHROMIUM_FLAGS, '--headless=new', `--user-data-dir=${profile}`]
   const browser = spawn(executablePath ?? '', [...flags, one], { stdio: 'ignore', detached: true })
   try {
-    await expect.poll(() => site.requests, { timeout: 20_000 }).toContain('/s/own.js')
+    await expect.poll(() => site.requests, { timeout: 20_000 }).toContain('/parsed')
     site.file('/go', '')
     const report = () => site.requests.find((path) => path.startsWith('/report/'))?.slice('/report/'.length)
     await expect.poll(report, { timeout: 20_000 }).toBeTruthy()

@@ -178,6 +178,24 @@ test.describe('a wrong configuration', () => {
   })
 })
 
+test('a policy that is a part of a page, or found by a query, keeps the banner from no other page', async ({
+  page,
+  site,
+}) => {
+  for (const [policy, path, asks] of [
+    ['#privacy', '/', true],
+    ['/#privacy', '/', true],
+    ['/?page_id=3', '/', true],
+    ['/?page_id=3', '/?page_id=3&utm=x', false],
+    ['/privacy#cookies', '/privacy', false],
+  ] as const) {
+    site.page({ tag: `<script src="/dist/crumbgate.js" data-policy="${policy}"></script>` }, path.split('?')[0])
+    await page.goto(site.origin + path)
+    await page.evaluate('new Promise((done) => setTimeout(done))')
+    expect(await page.locator(BANNER).isVisible(), `${policy} ${path}`).toBe(asks)
+  }
+})
+
 test('the banner stays away from the policy page, which can still open the preferences', async ({ page, site }) => {
   const tag = '<script src="/dist/crumbgate.js" data-policy="/privacy/"></script>'
   for (const path of ['/privacy', '/privacy/', '/privacy/index.html']) {

@@ -1,5 +1,3 @@
-type Test = (script: Element) => boolean
-
 /**
  * How scripts were born, which decides what the browser does with them:
  * https://html.spec.whatwg.org/#prepare-the-script-element. It can be told only when a script is first seen.
@@ -8,9 +6,8 @@ export interface Births {
   /**
    * Note it for a script that is held.
    * @param isDirect whether it was put into the page on its own, as the parser does; left out if it was there before us
-   * @param isLast whether the parser may still be in it
    */
-  note(script: HTMLScriptElement, isDirect: Test | undefined, isLast: Test): void
+  note(script: HTMLScriptElement, isDirect: ((script: Element) => boolean) | undefined): void
   /** The parser has left a script that it might have been in. */
   leave(script: HTMLScriptElement): void
   /** Made by another script: the browser would not have kept it in document order. */
@@ -18,7 +15,7 @@ export interface Births {
   /** Born of innerHTML: the browser never runs it, so a copy has to. */
   isStillborn(script: Element): boolean
   /** Take it as one of the page, in document order. */
-  adopt(script: HTMLScriptElement): void
+  adopt(script: HTMLScriptElement, isStillborn: boolean): void
   stop(): void
 }
 
@@ -40,18 +37,18 @@ export function createBirths(document: Document): Births {
   Object.defineProperty(owner, 'async', { ...native, set })
 
   return {
-    note(script, isDirect, isLast) {
+    note(script, isDirect) {
       if (known.has(script)) return
       known.add(script)
       const isNew = !!isDirect
-      const mayBeParsed = !isDirect || isDirect(script)
+      const mayBeParsed = document.readyState === 'loading' && (!isDirect || isDirect(script))
       if (made.has(script)) dynamic.add(script)
       else if (script.hasAttribute('async')) {
-        if (isNew && !(mayBeParsed && document.readyState === 'loading')) stillborn.add(script)
+        if (isNew && !mayBeParsed) stillborn.add(script)
       } else if (script.async) {
         // Also what the parser has left: it is so only if it is new.
         if (isNew) dynamic.add(script)
-      } else if (mayBeParsed && isLast(script)) unsure.add(script)
+      } else if (mayBeParsed) unsure.add(script)
       else stillborn.add(script)
     },
     leave(script) {
@@ -59,7 +56,10 @@ export function createBirths(document: Document): Births {
     },
     isDynamic: (script) => dynamic.has(script),
     isStillborn: (script) => stillborn.has(script),
-    adopt: (script) => known.add(script),
+    adopt(script, isStillborn) {
+      known.add(script)
+      if (isStillborn) stillborn.add(script)
+    },
     stop() {
       if (native && Object.getOwnPropertyDescriptor(owner, 'async')?.set === set) {
         Object.defineProperty(owner, 'async', native)

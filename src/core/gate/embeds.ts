@@ -8,38 +8,47 @@ export const SOURCES = ['src', 'srcset', 'href', 'srcdoc', 'data']
 
 const held = (element: Element) => SOURCES.filter((name) => element.hasAttribute(`data-${name}`))
 const wanted = (element: Element, name: string) => `${element.getAttribute(`data-${name}`)}`
+const valuesOf = (element: Element) => held(element).map((name) => [name, wanted(element, name)] as const)
 
-/** What stood in an attribute before it was loaded, such as the address of a preview. */
-const before = new WeakMap<Element, Map<string, string>>()
+/** What has been loaded, and what stood in the attributes before, such as the address of a preview. */
+const loaded = new WeakMap<Element, { values: string; before: Map<string, string | null> }>()
+
+/** Sandboxes of held frames. */
+const sandboxes = new WeakMap<HTMLIFrameElement, string>()
 
 /** What keeps an embed from being held or loaded, in words for the owner. */
 export function faultOf(element: Element): string | undefined {
-  const names = held(element)
-  if (!names.length) {
+  const values = valuesOf(element)
+  if (!values.length) {
     const loose = [element, ...element.querySelectorAll('source:not([data-consent])')]
     const name = SOURCES.find((source) => loose.some((one) => one.hasAttribute(source)))
     return name && `has loaded already. Write data-${name} instead of ${name} (data-consent stands on the same tag)`
   }
-  const isScript = (name: string) =>
-    // As browsers read it, without the white space and control characters.
-    wanted(element, name)
-      .replace(/[^!-~]/g, '')
-      .toLowerCase()
-      .startsWith('javascript:')
-  return names.some(isScript) ? 'stays blocked: javascript: addresses are never loaded. Use a marked script' : undefined
+  // As browsers read it, without the white space and control characters.
+  const isScript = values.some(([, value]) => /^javascript:/i.test(value.replace(/[^!-~]/g, '')))
+  return isScript ? 'stays blocked: javascript: addresses are never loaded. Use a marked script' : undefined
 }
 
-/** Whether it is loaded, by whomever. */
+/** Whether it is loaded: by us, or as a copy of one that was. */
 export const isLoaded = (element: Element) =>
-  held(element).some((name) => element.getAttribute(name) === wanted(element, name))
+  loaded.has(element) || valuesOf(element).some(([name, value]) => element.getAttribute(name) === value)
+
+/** Whether there is something to load that is not loaded yet. */
+export function isWaiting(element: Element): boolean {
+  const values = valuesOf(element)
+  return values.length > 0 && (!isLoaded(element) || (loaded.get(element)?.values ?? `${values}`) !== `${values}`)
+}
 
 /** Act on an element; a frame starts afresh, since to navigate it again would be a step in the visitor's history. */
 function renew(element: Element, act: () => void): void {
   const { parentNode, nextSibling } = element
   const isFrame = element instanceof HTMLIFrameElement
   if (isFrame) element.remove()
-  act()
-  if (isFrame) parentNode?.insertBefore(element, nextSibling)
+  try {
+    act()
+  } finally {
+    if (isFrame) parentNode?.insertBefore(element, nextSibling)
+  }
   // https://html.spec.whatwg.org/#the-source-element: a changed source has no effect on its own.
   const media = element.localName === 'source' ? element.parentElement : element
   if (media instanceof HTMLMediaElement) media.load()
@@ -50,18 +59,15 @@ export const isSealed = ({ sandbox }: HTMLIFrameElement) => sandbox.length > 0 &
 
 /** Put a frame's sandbox aside while nothing is in it that it has to keep in. */
 export function unseal(frame: HTMLIFrameElement): void {
-  renew(frame, () => {
-    frame.dataset.sandbox = frame.sandbox.value
-    frame.removeAttribute('sandbox')
-  })
+  sandboxes.set(frame, frame.sandbox.value)
+  renew(frame, () => frame.removeAttribute('sandbox'))
 }
 
 /** Give it back, before anything is loaded. */
 export function seal(frame: HTMLIFrameElement): void {
-  const { sandbox } = frame.dataset
-  if (sandbox === undefined) return
-  frame.setAttribute('sandbox', sandbox)
-  delete frame.dataset.sandbox
+  const sandbox = sandboxes.get(frame)
+  if (sandbox !== undefined) frame.setAttribute('sandbox', sandbox)
+  sandboxes.delete(frame)
 }
 
 /** https://www.w3.org/TR/trusted-types/#require-trusted-types-for-csp-directive: what could run script. */
@@ -72,26 +78,24 @@ function trusted(element: Element, name: string, value: string): string {
 
 /** Let it load. */
 export function loadEmbed(element: Element): void {
-  const old = new Map<string, string>()
-  before.set(element, old)
+  const values = valuesOf(element)
+  const before = loaded.get(element)?.before ?? new Map(values.map(([name]) => [name, element.getAttribute(name)]))
+  // First, so that nothing is tried again that the browser refuses.
+  loaded.set(element, { values: `${values}`, before })
   renew(element, () => {
     if (element instanceof HTMLIFrameElement) seal(element)
-    for (const name of held(element)) {
-      const value = element.getAttribute(name)
-      if (value !== null) old.set(name, value)
-      const source = wanted(element, name)
-      element.setAttribute(name, trusted(element, name, source))
-    }
+    for (const [name, value] of values) element.setAttribute(name, trusted(element, name, value))
   })
 }
 
 /** Take it back. */
 export function unloadEmbed(element: Element): void {
-  const old = before.get(element)
+  const before = loaded.get(element)?.before
+  loaded.delete(element)
   renew(element, () => {
-    for (const name of held(element)) {
-      const value = old?.get(name)
-      if (value === undefined) element.removeAttribute(name)
+    for (const name of new Set([...held(element), ...(before?.keys() ?? [])])) {
+      const value = before?.get(name) ?? null
+      if (value === null) element.removeAttribute(name)
       else element.setAttribute(name, value)
     }
   })

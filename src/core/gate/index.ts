@@ -1,7 +1,7 @@
 import type { Config, Service } from '../../types'
 import { createBirths } from './births'
 import { type Answers, type Condition, isMet } from './condition'
-import { EMBEDS, faultOf, isLoaded, isSealed, loadEmbed, SOURCES, seal, unloadEmbed, unseal } from './embeds'
+import { EMBEDS, faultOf, isLoaded, isSealed, isWaiting, loadEmbed, SOURCES, seal, unloadEmbed, unseal } from './embeds'
 import { createLanes } from './lanes'
 import { ledgerOf } from './ledger'
 import { createPace } from './pace'
@@ -15,6 +15,7 @@ import {
   laneOf,
   remark,
   restoreType,
+  settle,
   start,
 } from './scripts'
 import { createTags } from './tags'
@@ -52,6 +53,8 @@ const MARKED = '[data-consent]'
 // From this many changes at once, one look at the whole page costs less than one at each change; not so while a release
 // makes the changes.
 const BULK = 100
+// When Turbo and htmx keep a copy of the page for the way back.
+const COPIED = ['turbo:before-cache', 'htmx:beforeHistorySave']
 const WATCHED = ['consent', 'service', ...SOURCES].map((name) => `data-${name}`)
 
 export function createGate(options: GateOptions): Gate {
@@ -70,6 +73,8 @@ export function createGate(options: GateOptions): Gate {
   const ran = new Set<Condition>()
   /** Embeds that the visitor has loaded for now. */
   let once = new WeakSet<Element>()
+  /** Embeds of a page that a framework is about to keep a copy of. */
+  let leaving = new WeakSet<Element>()
   /** What is being put into lanes, piece by piece; what comes meanwhile is put behind it. */
   let queue: Element[] | undefined
   const isFirefox = CSS.supports('-moz-appearance:none')
@@ -88,6 +93,7 @@ export function createGate(options: GateOptions): Gate {
     started: (live) => ledger.add(live),
     failed: fail,
     isTrusted,
+    isWanted: (script) => !!meets(script),
   })
 
   const isParsing = () => document.readyState === 'loading'
@@ -102,6 +108,13 @@ export function createGate(options: GateOptions): Gate {
       if (node.nextSibling) return false
     }
     return !(body && head.contains(element))
+  }
+
+  /** Whether the parser may still be in a script, so that its text is incomplete, or has not prepared it. */
+  function isOpen(script: HTMLScriptElement): boolean {
+    if (!isParsing() || births.isStillborn(script) || births.isDynamic(script)) return false
+    // https://html.spec.whatwg.org/#prepare-the-script-element: it reads false until the parser has left it.
+    return script.hasAttribute('async') ? isLast(script) : !script.async
   }
 
   /** Whether a script may start, here and now. */
@@ -125,13 +138,12 @@ export function createGate(options: GateOptions): Gate {
     if (!(script instanceof HTMLScriptElement) || taken.has(script) || ledger.has(script) || !isHeld(script)) return
     if (!meets(script) || !isTrusted(script)) return
     const lane = laneOf(script)
-    const last = isLast(script) && !births.isStillborn(script) && !births.isDynamic(script)
-    if (!last) births.leave(script)
-    const isOpen = last && !script.async
-    const pending = isOpen && !lanes.isBusy()
+    const open = isOpen(script)
+    if (!open) births.leave(script)
+    const pending = open && !script.async && isLast(script) && !lanes.isBusy()
     // To be moved, but the parser may be in it, and its text incomplete; or to be left to the parser, but Firefox runs
     // whatever is no classic script when it meets it as one.
-    if ((isOpen && !pending) || (last && (lane === 'inert' || isModule(script)) && (!pending || isFirefox))) {
+    if (open && (!pending || (isFirefox && (lane === 'inert' || isModule(script))))) {
       unfinished.add(script)
     } else if (pending && !(lane === 'deferred' && lanes.deferred.length)) {
       // In place: the parser has not prepared it yet, and does the rest as for any other tag.
@@ -177,13 +189,15 @@ export function createGate(options: GateOptions): Gate {
     const allowed = !!meets(element) || once.has(element)
     const fault = faultOf(element)
     if (fault) complain(element, fault)
-    else if (isLoaded(element) === allowed) stayHeld(element)
-    else if (allowed) loadEmbed(element)
-    else unloadEmbed(element)
+    else if (leaving.has(element)) return
+    else if (!allowed && isLoaded(element)) unloadEmbed(element)
+    else if (allowed && isWaiting(element)) loadEmbed(element)
+    else if (!allowed) stayHeld(element)
   }
 
   function stayHeld(element: EventTarget | null): void {
     if (!(element instanceof HTMLIFrameElement) || !element.matches(MARKED) || isLoaded(element)) return
+    if (leaving.has(element)) return
     const condition = conditionOf(element)
     const [names = []] = condition?.alternatives ?? []
     // Not for a frame that stands in for another one.
@@ -226,7 +240,7 @@ export function createGate(options: GateOptions): Gate {
       if (!(element instanceof HTMLScriptElement)) {
         update(element)
       } else if (isHeld(element)) {
-        births.note(element, isDirect, isLast)
+        births.note(element, isDirect)
         // https://turbo.hotwired.dev/reference/attributes: on a later page it is not to be run.
         if (element.matches('[data-turbo-eval=false]') && isDirect?.(element) === false) ledger.add(element)
         const condition = meets(element)
@@ -245,7 +259,7 @@ export function createGate(options: GateOptions): Gate {
    */
   function runDetached(script: Element): void {
     if (!(script instanceof HTMLScriptElement) || !script.matches(MARKED) || !isHeld(script)) return
-    births.note(script, () => true, isLast)
+    births.note(script, () => true)
     if (!births.isDynamic(script) || !isTrusted(script) || !claim(script)) return
     restoreType(script)
     if (isExternal(script)) ended(script).then(() => remark(script))
@@ -256,17 +270,17 @@ export function createGate(options: GateOptions): Gate {
 
   /** Go on with what the parser has left. */
   function resume(): void {
-    const waiting = [...unfinished].filter((element) => !isLast(element))
+    const waiting = [...unfinished].filter(
+      (element) => !(element instanceof HTMLScriptElement ? isOpen(element) : isLast(element)),
+    )
     for (const element of waiting) {
       unfinished.delete(element)
       update(element)
     }
     release(waiting)
-    for (const script of inPlace) {
-      if (isLast(script)) continue
-      inPlace.delete(script)
-      remark(script)
-    }
+    if (isParsing()) return
+    for (const script of inPlace) remark(script)
+    inPlace.clear()
   }
 
   let root = document.documentElement
@@ -295,12 +309,34 @@ export function createGate(options: GateOptions): Gate {
     })
   })
 
+  /** Take back what would load by itself when the copy is put into the page, whatever is allowed then. */
+  function empty(): void {
+    for (const element of all()) {
+      if (!element.matches(EMBEDS) || !isLoaded(element)) continue
+      leaving.add(element)
+      unloadEmbed(element)
+    }
+    hideTemplates()
+  }
+
+  function hideTemplates(): void {
+    for (const template of Document.prototype.querySelectorAll.call(document, 'template')) {
+      if (!(template instanceof HTMLTemplateElement) || !templates.isShown(template)) continue
+      ledger.delete(template)
+      templates.hide(template)
+    }
+  }
+
   // What fills a held frame goes whenever the frame is moved.
   const onLoad = ({ target }: Event) => stayHeld(target)
+  // Here, before the page can stop it on its way.
+  const onError = ({ target }: Event) => settle(target)
 
   function listen(): void {
     document.addEventListener('readystatechange', resume)
     document.addEventListener('load', onLoad, true)
+    for (const type of COPIED) document.addEventListener(type, empty)
+    window.addEventListener('error', onError, true)
   }
 
   // Frameworks bind attributes after they have inserted the element.
@@ -311,9 +347,10 @@ export function createGate(options: GateOptions): Gate {
   return {
     update(onlyEmbeds) {
       once = new WeakSet()
-      const elements = all()
-      for (const element of elements) update(element)
-      if (!onlyEmbeds) releaseAll(elements)
+      leaving = new WeakSet()
+      for (const element of all()) update(element)
+      // Read again, with what came out of templates.
+      if (!onlyEmbeds) releaseAll(all())
     },
     loadOnce(frame) {
       once.add(frame)
@@ -325,13 +362,13 @@ export function createGate(options: GateOptions): Gate {
       observer.disconnect()
       document.removeEventListener('readystatechange', resume)
       document.removeEventListener('load', onLoad, true)
+      for (const type of COPIED) document.removeEventListener(type, empty)
+      window.removeEventListener('error', onError, true)
+      queue = []
       lanes.stop()
       births.stop()
-      for (const frame of document.querySelectorAll('iframe')) seal(frame)
-      for (const template of document.querySelectorAll('template')) {
-        if (templates.isShown(template)) ledger.delete(template)
-        templates.hide(template)
-      }
+      for (const element of all()) if (element instanceof HTMLIFrameElement) seal(element)
+      hideTemplates()
     },
   }
 }

@@ -33,9 +33,14 @@ export interface LanesOptions {
   started(live: HTMLScriptElement): void
   /** Whether a script that was written may run at all. */
   isTrusted(script: HTMLScriptElement): boolean
+  /** Whether a marked script is allowed now. */
+  isWanted(script: HTMLScriptElement): boolean
   /** A script could not be started. */
   failed(script: HTMLScriptElement, error: unknown): void
 }
+
+// Milliseconds after which nothing more is expected of `async` scripts.
+const PATIENCE = 30_000
 
 export function createLanes({
   document,
@@ -46,6 +51,7 @@ export function createLanes({
   started,
   failed,
   isTrusted,
+  isWanted,
 }: LanesOptions): Lanes {
   const blocking: HTMLScriptElement[] = []
   const deferred: HTMLScriptElement[] = []
@@ -56,6 +62,8 @@ export function createLanes({
   let early = false
   let stopped = false
   let releases = 0
+  /** Those of them that have an order. */
+  let batches = 0
   const fetched = new Map<Element, () => void>()
 
   /** Each script that is running, with the scripts it has written that wait for its end. */
@@ -98,11 +106,16 @@ export function createLanes({
     if (!isWritten) started(live)
     if (waiting) authors.set(live, waiting)
     replay.look(false)
-    const end = start(script, live, ordered)
     const finish = () => {
       replay.look(true)
       authors.delete(live)
       writer.finish(live)
+    }
+    let end: Promise<void> | undefined
+    try {
+      end = start(script, live, ordered)
+    } catch (error) {
+      failed(script, error)
     }
     if (end) return end.then(finish)
     finish()
@@ -127,7 +140,9 @@ export function createLanes({
   }
 
   function fetch(scripts: readonly HTMLScriptElement[]): void {
-    for (const script of scripts) if (isExternal(script)) fetched.set(script, preload(script))
+    for (const script of scripts) {
+      if (isExternal(script) && (written.has(script) || isWanted(script))) fetched.set(script, preload(script))
+    }
   }
 
   /** Start a script of which the next ones may have to wait for what it writes. */
@@ -163,7 +178,8 @@ export function createLanes({
   }
 
   function leave(): void {
-    replay.call()
+    // Listeners wait for the deferred lane.
+    if (!stopped && !batches) replay.call()
     if (!--releases) end()
   }
 
@@ -186,11 +202,13 @@ export function createLanes({
         ends.push(isExternal(script) ? go(script) : perform(script))
         return undefined
       })
-        .then(() => Promise.all(ends))
+        // A copy of a script that has run never ends, and nothing shows it.
+        .then(() => Promise.race([Promise.all(ends), new Promise((resolve) => setTimeout(resolve, PATIENCE))]))
         .then(leave)
     }
     if (!batch.length && !later.length) return
     enter()
+    batches += 1
     fetch(tail ? batch : batch.slice(1))
     if (batch.length > 0) {
       const end = tail ? tail.then(() => each(batch, perform)) : each(batch, perform)
@@ -200,7 +218,12 @@ export function createLanes({
       })
     }
     const turn = (isOrdered && tail) || Promise.resolve()
-    turn.then(() => runDeferred(later)).then(leave)
+    turn
+      .then(() => runDeferred(later))
+      .then(() => {
+        batches -= 1
+        leave()
+      })
   }
 
   return {
@@ -212,6 +235,7 @@ export function createLanes({
     drain,
     stop() {
       stopped = true
+      for (const undo of fetched.values()) undo()
       end()
     },
   }

@@ -30,15 +30,18 @@ export interface Replay {
 
 /** @param counts whether registrations by this script are looked at */
 export function createReplay(document: Document, window: Window, counts: (script: Element) => boolean): Replay {
-  type Late = { type: Moment; target: EventTarget; listener: unknown }
+  type Late = { type: Moment; target: EventTarget; listener: unknown; isHandler: boolean }
   let late: Late[] = []
   let undo: (() => void)[] = []
   let assigned: unknown[] = []
 
-  const add = (type: unknown, target: EventTarget, listener: unknown) => {
+  const add = (type: unknown, target: EventTarget, listener: unknown, isHandler = false) => {
     // `load` is the window's and `readystatechange` the document's.
     if (isMoment(type) && (type === 'DOMContentLoaded' || (type === 'load') === (target === window)) && isOver(type)) {
-      late.push({ type, target, listener })
+      // The browser keeps a listener once, and one handler.
+      const isSame = (one: Late) =>
+        one.type === type && one.target === target && (isHandler ? one.isHandler : one.listener === listener)
+      late = [...late.filter((one) => !isSame(one)), { type, target, listener, isHandler }]
     }
   }
 
@@ -65,8 +68,8 @@ export function createReplay(document: Document, window: Window, counts: (script
     },
     look(isAfter) {
       const now = [document.onreadystatechange, window.onload]
-      if (isAfter && now[0] !== assigned[0]) add('readystatechange', document, now[0])
-      if (isAfter && now[1] !== assigned[1]) add('load', window, now[1])
+      if (isAfter && now[0] !== assigned[0]) add('readystatechange', document, now[0], true)
+      if (isAfter && now[1] !== assigned[1]) add('load', window, now[1], true)
       assigned = now
     },
     call() {

@@ -79,11 +79,17 @@ export function runningScript(document: Document): Element | undefined {
   return script instanceof Element ? script : undefined
 }
 
+const ends = new WeakMap<object, () => void>()
+
 /** Resolves when an external script has run or failed. */
 export const ended = (script: HTMLScriptElement) =>
   new Promise<void>((resolve) => {
+    ends.set(script, resolve)
     for (const type of ['load', 'error']) script.addEventListener(type, () => resolve(), { once: true })
   })
+
+/** A script has failed; for pages that keep the event from it. */
+export const settle = (target: EventTarget | null) => target && ends.get(target)?.()
 
 /**
  * A copy that the browser will run. Needed for tags born of `innerHTML`, which it never runs:
@@ -122,9 +128,19 @@ export function start(
     if (isCopy) live.removeAttribute('data-consent')
   }
   const end = runs && isExternal(script) ? ended(live).then(leave) : undefined
+  if (isCopy) {
+    for (const type of ['load', 'error']) {
+      // Whoever made the script listens to the original.
+      live.removeAttribute(`on${type}`)
+      live.addEventListener(type, () => script.dispatchEvent(new Event(type)))
+    }
+  }
   // A copy stands beside a marked original, which belongs to whoever made it: React fails when it misses one.
-  if (isCopy || live === script) script.parentNode?.insertBefore(live, script.nextSibling)
-  else script.replaceWith(live)
+  // Through the prototype: a control of that name hides the method behind the element.
+  const { parentNode } = script
+  if (parentNode && (isCopy || live === script)) {
+    Node.prototype.insertBefore.call(parentNode, live, script.nextSibling)
+  } else script.replaceWith(live)
   if (!end) leave()
   return end
 }

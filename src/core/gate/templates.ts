@@ -5,24 +5,25 @@ export interface Templates {
   isShown(template: HTMLTemplateElement): boolean
   /**
    * Put its content behind it.
-   * @param found a script of it, held like the template
+   * @param found a script of it, held; and whether it was born of innerHTML
    */
-  show(template: HTMLTemplateElement, found: (script: HTMLScriptElement) => void): void
+  show(template: HTMLTemplateElement, found: (script: HTMLScriptElement, isStillborn: boolean) => void): void
   /** Take the content away again. */
   hide(template: HTMLTemplateElement): void
 }
 
 export function createTemplates(document: Document): Templates {
-  const shown = new Map<HTMLTemplateElement, ChildNode[]>()
+  const shown = new WeakMap<HTMLTemplateElement, ChildNode[]>()
   return {
     isShown: (template) => shown.has(template),
     show(template, found) {
       const content = document.importNode(template.content, true)
-      for (const script of content.querySelectorAll('script')) {
-        if (script.hasAttribute('data-consent')) continue
-        hold(script, template)
-        found(script)
-      }
+      const originals = template.content.querySelectorAll('script')
+      content.querySelectorAll('script').forEach((script, index) => {
+        if (!script.hasAttribute('data-consent')) hold(script, template)
+        // A copy does not show it: the parser's read true there, those of innerHTML false.
+        found(script, originals[index]?.async === false)
+      })
       shown.set(template, [...content.childNodes])
       template.after(content)
     },
