@@ -113,6 +113,18 @@ test.describe('Turbo', () => {
     expect(site.requests.filter((path) => path.startsWith('/frame/'))).toEqual([])
   })
 
+  test('a frame that Turbo takes along is there on the next page', async ({ page, site, context }) => {
+    await grant(context, site)
+    const film =
+      '<div id="player" data-turbo-permanent><iframe title="Film" data-consent="marketing" data-src="/frame/film"></iframe></div>'
+    site.page({ head: turbo, body: `<a id="go" href="/t/two">Go</a>${film}` }, '/t/one')
+    site.page({ head: turbo, body: `<p>Two</p>${film}` }, '/t/two')
+    await page.goto(`${site.origin}/t/one`)
+    await go('two')(page)
+    await expect(page.getByText('Two')).toBeVisible()
+    await expect(page.locator('iframe')).toHaveAttribute('src', '/frame/film')
+  })
+
   test('the dialog outlives a visit, and a choice on the second page holds', async ({ page, site }) => {
     await page.goto(pages(site, marked, 'held'))
     await page.locator('#go').click()

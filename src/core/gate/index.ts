@@ -53,8 +53,6 @@ const MARKED = '[data-consent]'
 // From this many changes at once, one look at the whole page costs less than one at each change; not so while a release
 // makes the changes.
 const BULK = 100
-// When Turbo and htmx keep a copy of the page for the way back.
-const COPIED = ['turbo:before-cache', 'htmx:beforeHistorySave']
 const WATCHED = ['consent', 'service', ...SOURCES].map((name) => `data-${name}`)
 
 export function createGate(options: GateOptions): Gate {
@@ -62,7 +60,7 @@ export function createGate(options: GateOptions): Gate {
   const { conditionOf, meets, complain, fail, attempt } = createTags(config, options, report)
   /** Scripts that have started, here or in another copy of Crumbgate. */
   const ledger = ledgerOf(document)
-  /** Scripts that are in a lane, and templates that are in the page. */
+  /** Scripts that are in a lane. */
   const taken = new WeakSet<Element>()
   /** Scripts that the parser may still be in. */
   const unfinished = new Set<Element>()
@@ -73,7 +71,7 @@ export function createGate(options: GateOptions): Gate {
   const ran = new Set<Condition>()
   /** Embeds that the visitor has loaded for now. */
   let once = new WeakSet<Element>()
-  /** Embeds of a page that a framework is about to keep a copy of. */
+  /** Embeds of a page that Turbo is about to keep a copy of. */
   let leaving = new WeakSet<Element>()
   /** What is being put into lanes, piece by piece; what comes meanwhile is put behind it. */
   let queue: Element[] | undefined
@@ -173,11 +171,14 @@ export function createGate(options: GateOptions): Gate {
   /** The same for any number of elements, without holding up the browser. */
   async function releaseAll(elements: Iterable<Element>): Promise<void> {
     if (queue) return release(elements)
-    queue = [...elements]
+    const mine = [...elements]
+    queue = mine
     pace.begin()
-    for (const element of queue) {
+    for (const element of mine) {
       const rest = pace.rest()
       if (rest) await rest
+      // Stopped meanwhile.
+      if (queue !== mine) return
       attempt(element, () => place(element))
     }
     queue = undefined
@@ -309,7 +310,10 @@ export function createGate(options: GateOptions): Gate {
     })
   })
 
-  /** Take back what would load by itself when the copy is put into the page, whatever is allowed then. */
+  /**
+   * Turbo keeps a copy of the page for the way back: take out what would load by itself when that is put into the page,
+   * whatever is allowed then. https://turbo.hotwired.dev/reference/events
+   */
   function empty(): void {
     for (const element of all()) {
       if (!element.matches(EMBEDS) || !isLoaded(element)) continue
@@ -317,6 +321,12 @@ export function createGate(options: GateOptions): Gate {
       unloadEmbed(element)
     }
     hideTemplates()
+  }
+
+  /** What is still in the page after all, such as a permanent player. */
+  function refill(): void {
+    leaving = new WeakSet()
+    for (const element of all()) update(element)
   }
 
   function hideTemplates(): void {
@@ -335,7 +345,8 @@ export function createGate(options: GateOptions): Gate {
   function listen(): void {
     document.addEventListener('readystatechange', resume)
     document.addEventListener('load', onLoad, true)
-    for (const type of COPIED) document.addEventListener(type, empty)
+    document.addEventListener('turbo:before-cache', empty)
+    document.addEventListener('turbo:render', refill)
     window.addEventListener('error', onError, true)
   }
 
@@ -347,8 +358,7 @@ export function createGate(options: GateOptions): Gate {
   return {
     update(onlyEmbeds) {
       once = new WeakSet()
-      leaving = new WeakSet()
-      for (const element of all()) update(element)
+      refill()
       // Read again, with what came out of templates.
       if (!onlyEmbeds) releaseAll(all())
     },
@@ -362,7 +372,8 @@ export function createGate(options: GateOptions): Gate {
       observer.disconnect()
       document.removeEventListener('readystatechange', resume)
       document.removeEventListener('load', onLoad, true)
-      for (const type of COPIED) document.removeEventListener(type, empty)
+      document.removeEventListener('turbo:before-cache', empty)
+      document.removeEventListener('turbo:render', refill)
       window.removeEventListener('error', onError, true)
       queue = []
       lanes.stop()
