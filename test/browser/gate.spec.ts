@@ -80,7 +80,7 @@ test('async scripts wait for nobody and hold nobody up', async ({ page, site }) 
 })
 
 test('consecutive external scripts download side by side', async ({ page, site }) => {
-  const body = [1, 2, 3, 4].map((n) => marked(`src="/s/s${n}.js?ms=${500 - n * 100}"`)).join('')
+  const body = [1, 2, 3, 4].map((n) => marked(`src="/s/s${n}.js?ms=${2500 - n * 500}"`)).join('')
   await page.goto(site.page({ body }))
   await accept(page)
   await expect.poll(() => site.requests.filter((path) => path.startsWith('/s/'))).toHaveLength(4)
