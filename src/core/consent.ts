@@ -158,7 +158,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const record = makeRecord(decision, config, store.get(), Date.now(), randomId(crypto))
     keep(record)
     store.set(record)
-    screen.finish()
+    screen.show(null)
     screen.announce()
     tell()
     nextFrame(window).then(() => {
@@ -174,7 +174,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const same = (record && formatRecord(record)) === (previous && formatRecord(previous))
     if (same || !isKept || isOver || document.prerendering) return
     store.set(record)
-    screen.finish()
+    screen.show(null)
     settle()
     ask()
   }

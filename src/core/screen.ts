@@ -6,8 +6,6 @@ export interface Screen {
   /** Back to what showed before the preferences. */
   back(): void
   open(view: View): void
-  /** A decision has been made: nothing to go back to. */
-  finish(): void
   announce(): void
   /** Show in a held frame what it is and how to get it. */
   hold(held: HeldFrame): void
@@ -64,10 +62,6 @@ export function createScreen({ load, consent, context, changed }: ScreenOptions)
     open(next) {
       if (next !== view) origin = view
       show(next)
-    },
-    finish() {
-      origin = null
-      show(null)
     },
     announce: () => loading && use((dialog) => dialog.announce()),
     hold: (held) => use((dialog) => dialog.hold(held)),

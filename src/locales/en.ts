@@ -19,7 +19,7 @@ export const en: Locale = {
     services: 'Services ({n})',
     stores: 'Stores {names}',
     saved: 'Your choice has been saved.',
-    heldTitle: '{name} is not loaded',
+    heldTitle: 'Not loaded: {name}',
     heldText: 'It may set cookies that you have not allowed ({names}).',
     once: 'Load this once',
     always: 'Always allow',

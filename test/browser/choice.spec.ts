@@ -248,8 +248,8 @@ test('ready comes once the object is there, and before the banner', async ({ pag
 })
 
 test('a decision that comes while the one before is still being carried out settles both', async ({ page, site }) => {
-  // A browser that never answers, and a visitor who decides again at that moment.
-  const slow = `<script>IDBFactory.prototype.deleteDatabase = () => { queueMicrotask(() => crumbgate.accept()); return {} }</script>`
+  // A browser that answers late, and a visitor who decides again meanwhile.
+  const slow = `<script>IDBFactory.prototype.deleteDatabase = () => { queueMicrotask(() => crumbgate.accept()); return window.request = {} }</script>`
   const tag = `<script>window.crumbgateConfig = { services: { ads: { category: 'marketing', indexedDB: ['ads'] } } }</script>${TAG}`
   await page.goto(site.page({ tag, body: slow + HELD }))
   await page.evaluate(`window.stayed = true; window.changes = []
@@ -260,7 +260,8 @@ test('a decision that comes while the one before is still being carried out sett
   await expect.poll(() => ran(page)).toEqual(['marketing', 'performance'])
   await page.evaluate('crumbgate.withdraw()')
   await expect.poll(() => page.evaluate('changes')).toEqual(['undefined>accept', 'accept>accept'])
-  expect(await page.evaluate('stayed')).toBe(true)
+  await page.evaluate('request.onsuccess(); indexedDB.databases().then(() => new Promise((done) => setTimeout(done)))')
+  expect(await page.evaluate('[stayed, changes.length]')).toEqual([true, 2])
 })
 
 test('a mistake in the configuration takes back no choice that is made with it', async ({ page, site }) => {

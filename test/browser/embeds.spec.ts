@@ -62,7 +62,7 @@ test('sandbox, allow and loading of a frame are kept', async ({ page, site }) =>
     site.page({ body: frame('sandbox="allow-scripts" allow="fullscreen" loading="lazy"') + frame('sandbox=""') }),
   )
   await reject(page)
-  await expect(page.frameLocator('iframe').first().locator('h2')).toHaveText('Film is not loaded')
+  await expect(page.frameLocator('iframe').first().locator('h2')).toHaveText('Not loaded: Film')
   await page.evaluate('crumbgate.accept()')
   for (const [index, sandbox] of ['allow-scripts', ''].entries()) {
     const frame = page.locator('iframe').nth(index)
@@ -76,7 +76,7 @@ test('sandbox, allow and loading of a frame are kept', async ({ page, site }) =>
   await expect(page.locator('iframe').first()).toHaveAttribute('allow', 'fullscreen')
   await expect(page.locator('iframe').first()).toHaveAttribute('loading', 'lazy')
   await withdraw(page)
-  await expect(page.frameLocator('iframe').first().locator('h2')).toHaveText('Film is not loaded')
+  await expect(page.frameLocator('iframe').first().locator('h2')).toHaveText('Not loaded: Film')
   await page.evaluate('crumbgate.destroy()')
   await expect(page.locator('iframe').first()).toHaveAttribute('sandbox', 'allow-scripts')
 })
@@ -139,7 +139,7 @@ test.describe('the placeholder of a held frame', () => {
     await page.goto(site.page({ tag: SERVICES, body: `<p>Before</p>${FRAME}<p id="after">After</p>` }))
     await reject(page)
     const held = page.frameLocator('iframe')
-    await expect(held.locator('h2')).toHaveText('Film service is not loaded')
+    await expect(held.locator('h2')).toHaveText('Not loaded: Film service')
     await expect(held.locator('p')).toContainText('Marketing')
     const before = await page.locator('#after').boundingBox()
     await held.locator(part('always')).click()

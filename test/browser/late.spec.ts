@@ -106,7 +106,7 @@ test('a held frame says what it is; loaded once it goes with the next decision, 
   await page.goto(address)
   await page.locator(BANNER).locator(part('reject')).click()
   const held = page.frameLocator('iframe')
-  await expect(held.locator('h2')).toHaveText('Our film is not loaded')
+  await expect(held.locator('h2')).toHaveText('Not loaded: Our film')
   const box = await page.locator('iframe').boundingBox()
   expect([box?.width, box?.height]).toEqual([404, 264])
   const steps = await page.evaluate('history.length')
@@ -122,7 +122,7 @@ test('a held frame says what it is; loaded once it goes with the next decision, 
   await expect(held.locator('p')).toHaveText('/frame/film')
   expect(await page.evaluate('crumbgate.choice.granted')).toEqual(['marketing'])
   await page.evaluate('crumbgate.withdraw()')
-  await expect(held.locator('h2')).toHaveText('Our film is not loaded')
+  await expect(held.locator('h2')).toHaveText('Not loaded: Our film')
   expect(await page.evaluate('history.length')).toBe(steps)
 })
 
