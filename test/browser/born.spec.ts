@@ -13,7 +13,11 @@ const accept = (page: import('@playwright/test').Page) => page.locator(BANNER).l
 const quoted = (markup: string) => JSON.stringify(markup).replaceAll('</', '<\\/')
 const INNER = marked('src="/s/inner.js"')
 
-test('by innerHTML, before Crumbgate is there: they run, and hold nobody up', async ({ page, site, messages }) => {
+test('by innerHTML, before Crumbgate is there: they run, and hold nobody up (PLT 15)', async ({
+  page,
+  site,
+  messages,
+}) => {
   const body = `<div id="x"></div><script>x.innerHTML = ${quoted(INNER)}</script>${marked('', 'run("after")')}${TAG}`
   await page.goto(site.page({ tag: '', body }))
   await accept(page)
@@ -106,7 +110,7 @@ test('moved and removed while they wait: they run once, when they are back', asy
   expect(await ran(page)).toEqual(['slow', 'inline'])
 })
 
-test('as a clone: held like the original, which runs once', async ({ page, site, messages }) => {
+test('as a clone: held like the original, which runs once (PLT 13)', async ({ page, site, messages }) => {
   await page.goto(site.page({ body: `<div id="box">${marked('', 'run("a")')}${marked('src="/s/b.js"')}</div>` }))
   await accept(page)
   await expect.poll(() => ran(page)).toEqual(['a', 'b'])

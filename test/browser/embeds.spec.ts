@@ -55,7 +55,7 @@ test('sources of a video and of a picture: the media loads again (PLT 23)', asyn
   await expect(page.locator('source').first()).not.toHaveAttribute('src')
 })
 
-test('sandbox, allow and loading of a frame are kept', async ({ page, site }) => {
+test('sandbox, allow and loading of a frame are kept (PLT 24)', async ({ page, site }) => {
   const frame = (attributes: string) =>
     `<iframe data-consent="marketing" data-src="/frame/x" title="Film" width="400" height="300" ${attributes}></iframe>`
   await page.goto(
@@ -128,7 +128,7 @@ test.describe('the placeholder of a held frame', () => {
   const FRAME =
     '<iframe data-consent="marketing" data-service="films" data-src="/frame/film" title="Our film" width="480" height="270"></iframe>'
 
-  test('names the service and the category, and moves nothing', async ({ page, site, messages }) => {
+  test('names the service and the category, and moves nothing (PLT 24)', async ({ page, site, messages }) => {
     await page.addInitScript(() => {
       Object.assign(window, { shifts: 0 })
       new PerformanceObserver((list) => Object.assign(window, { shifts: list.getEntries().length })).observe({

@@ -96,7 +96,7 @@ test('document.currentScript, place and attributes are those of the tag', async 
   expect(await page.locator('#home').evaluate((home) => home.children[0]?.id)).toBe('here')
 })
 
-test('a tag of the page keeps its identity, its listeners and every attribute', async ({ page, site }) => {
+test('a tag of the page keeps its identity, its listeners and every attribute (PLT 18)', async ({ page, site }) => {
   const attributes =
     'crossorigin="anonymous" referrerpolicy="no-referrer" fetchpriority="low" nonce="n" data-x="1" id="it" class="a" src="/s/it.js"'
   await page.goto(site.page({ body: marked(attributes) }))
@@ -118,7 +118,7 @@ test('a choice while thousands of tags are still being parsed keeps their order'
   expect(await page.evaluate('ran.every((one, index) => one === index)')).toBe(true)
 })
 
-test('names of form controls, and a page that keeps errors to itself, hold nobody up', async ({
+test('names of form controls (SEC 6), and a page that keeps errors to itself, hold nobody up', async ({
   page,
   site,
   messages,

@@ -41,7 +41,10 @@ test('scripts written by a script run before the next blocking script', async ({
   await expect.poll(() => ran(page)).toEqual(['author', 'written', 'inline:true', 'next', 'last'])
 })
 
-test('listeners registered too late are called once, those of the page never again', async ({ page, site }) => {
+test('listeners registered too late are called once, those of the page never again (PLT 17)', async ({
+  page,
+  site,
+}) => {
   const own = '<script>addEventListener("load", () => run("own"))</script>'
   const listen = [
     'addEventListener("load", () => run("load"))',
@@ -168,7 +171,7 @@ test('after destroy() and a new start nothing runs twice, and what waited is rel
   await expect.poll(() => ran(page)).toEqual(['ready', 'a', 'b'])
 })
 
-test('a second copy on the page runs nothing a second time', async ({ page, site, messages }) => {
+test('a second copy on the page runs nothing a second time (SEC 12)', async ({ page, site, messages }) => {
   const copy = `<script type="module">import { createConsent } from '/dist/core.js'; createConsent()</script>`
   const body = `${marked('', 'run("a")')}${marked('src="/s/b.js"')}${copy}`
   await page.goto(site.page({ body }))

@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test'
 import { CHROMIUM_FLAGS, findChromium } from '../chromium.mjs'
 import { BANNER, expect, part, type Site, TAG, test } from './site'
 
-// Pages that sleep, wait to be shown, or stand beside others of the same site (PLT 11 to 15).
+// Pages that sleep, wait to be shown, or stand beside others of the same site (PLT 25, PLT 26).
 
 const executablePath = findChromium()
 test.use({
@@ -24,7 +24,7 @@ const HELD =
   '<script type="text/plain" data-consent="marketing">run("held:" + document.prerendering)</script><iframe data-consent="marketing" data-src="/frame/x" title="Film" width="400" height="300"></iframe>'
 const NOTE = '<script>addEventListener("pageshow", ({ persisted }) => { window.persisted = persisted })</script>'
 
-test.describe('back from the back/forward cache', () => {
+test.describe('back from the back/forward cache (PLT 25)', () => {
   test('a page that was left without a choice takes over what was accepted meanwhile', async ({ page, site }) => {
     const one = site.page({ head: NOTE, body: HELD })
     await page.goto(one)
@@ -104,7 +104,9 @@ async function prerender(site: Site, step: string): Promise<{ early: string[]; r
   }
 }
 
-test('a page that is prerendered runs nothing; when it is shown it reads the cookie again', async ({ site }) => {
+test('a page that is prerendered runs nothing; when it is shown it reads the cookie again (PLT 26)', async ({
+  site,
+}) => {
   expect(await prerender(site, 'crumbgate.accept()')).toEqual({
     early: ['own'],
     ran: ['own', 'held:false'],
@@ -112,6 +114,6 @@ test('a page that is prerendered runs nothing; when it is shown it reads the coo
   })
 })
 
-test('a page that is prerendered without a choice asks once it is shown', async ({ site }) => {
+test('a page that is prerendered without a choice asks once it is shown (PLT 26)', async ({ site }) => {
   expect(await prerender(site, '')).toEqual({ early: ['own'], ran: ['own'], asks: true })
 })

@@ -1,7 +1,8 @@
 import type { Config, Service } from '../../types'
 import { createBirths } from './births'
 import { type Answers, type Condition, isMet } from './condition'
-import { EMBEDS, faultOf, isLoaded, isSealed, isWaiting, loadEmbed, SOURCES, seal, unloadEmbed, unseal } from './embeds'
+import { createContents } from './contents'
+import { SOURCES } from './embeds'
 import { createLanes } from './lanes'
 import { ledgerOf } from './ledger'
 import { createPace } from './pace'
@@ -19,7 +20,6 @@ import {
   start,
 } from './scripts'
 import { createTags } from './tags'
-import { createTemplates } from './templates'
 
 /** Holds marked scripts and embeds, and lets them go as the browser would have met them. */
 export interface Gate {
@@ -57,7 +57,8 @@ const WATCHED = ['consent', 'service', ...SOURCES].map((name) => `data-${name}`)
 
 export function createGate(options: GateOptions): Gate {
   const { document, window, config, nonce, report } = options
-  const { conditionOf, meets, complain, fail, attempt } = createTags(config, options, report)
+  const tags = createTags(config, options, report)
+  const { meets, complain, fail, attempt } = tags
   /** Scripts that have started, here or in another copy of Crumbgate. */
   const ledger = ledgerOf(document)
   /** Scripts that are in a lane. */
@@ -67,12 +68,7 @@ export function createGate(options: GateOptions): Gate {
   /** Inline scripts that were let go in place, to be marked again. */
   const inPlace = new Set<HTMLScriptElement>()
   const births = createBirths(document)
-  const templates = createTemplates(document)
   const ran = new Set<Condition>()
-  /** Embeds that the visitor has loaded for now. */
-  let once = new WeakSet<Element>()
-  /** Embeds of a page that Turbo is about to keep a copy of. */
-  let leaving = new WeakSet<Element>()
   /** What is being put into lanes, piece by piece; what comes meanwhile is put behind it. */
   let queue: Element[] | undefined
   const isFirefox = CSS.supports('-moz-appearance:none')
@@ -186,51 +182,6 @@ export function createGate(options: GateOptions): Gate {
     lanes.drain()
   }
 
-  function updateEmbed(element: Element): void {
-    const allowed = !!meets(element) || once.has(element)
-    const fault = faultOf(element)
-    if (fault) complain(element, fault)
-    else if (leaving.has(element)) return
-    else if (!allowed && isLoaded(element)) unloadEmbed(element)
-    else if (allowed && isWaiting(element)) loadEmbed(element)
-    else if (!allowed) stayHeld(element)
-  }
-
-  function stayHeld(element: EventTarget | null): void {
-    if (!(element instanceof HTMLIFrameElement) || !element.matches(MARKED) || isLoaded(element)) return
-    if (leaving.has(element)) return
-    const condition = conditionOf(element)
-    const [names = []] = condition?.alternatives ?? []
-    // Not for a frame that stands in for another one.
-    if (!condition || names.some((name) => name.startsWith('!'))) return
-    if (isSealed(element)) unseal(element)
-    else options.hold(element, names, condition.service)
-  }
-
-  function updateTemplate(template: HTMLTemplateElement): void {
-    const allowed = meets(template)
-    const isShown = templates.isShown(template)
-    if (isLast(template)) {
-      // Its content may be incomplete.
-      unfinished.add(template)
-    } else if (isShown && !allowed) {
-      templates.hide(template)
-      ledger.delete(template)
-    } else if (!isShown && allowed && !ledger.has(template)) {
-      ledger.add(template)
-      templates.show(template, births.adopt)
-    }
-  }
-
-  function update(element: Element): void {
-    if (element instanceof HTMLScriptElement) return
-    attempt(element, () => {
-      if (element.matches(EMBEDS)) updateEmbed(element)
-      else if (element instanceof HTMLTemplateElement) updateTemplate(element)
-      else complain(element, `is not held. Write data-consent on script, template, ${EMBEDS}`)
-    })
-  }
-
   /**
    * Look at elements that are new to us, in document order.
    * @param isDirect whether an element was put into the page on its own; left out for what was there before us
@@ -239,7 +190,7 @@ export function createGate(options: GateOptions): Gate {
     if (!elements.length) return
     for (const element of elements) {
       if (!(element instanceof HTMLScriptElement)) {
-        update(element)
+        contents.update(element)
       } else if (isHeld(element)) {
         births.note(element, isDirect)
         // https://turbo.hotwired.dev/reference/attributes: on a later page it is not to be run.
@@ -276,13 +227,27 @@ export function createGate(options: GateOptions): Gate {
     )
     for (const element of waiting) {
       unfinished.delete(element)
-      update(element)
+      contents.update(element)
     }
     release(waiting)
     if (isParsing()) return
     for (const script of inPlace) remark(script)
     inPlace.clear()
   }
+
+  const contents = createContents({
+    document,
+    tags,
+    ledger,
+    all,
+    waits(template) {
+      const last = isLast(template)
+      if (last) unfinished.add(template)
+      return last
+    },
+    found: births.adopt,
+    hold: options.hold,
+  })
 
   let root = document.documentElement
   const observer = new MutationObserver((records) => {
@@ -310,43 +275,12 @@ export function createGate(options: GateOptions): Gate {
     })
   })
 
-  /**
-   * Turbo keeps a copy of the page for the way back: take out what would load by itself when that is put into the page,
-   * whatever is allowed then. https://turbo.hotwired.dev/reference/events
-   */
-  function empty(): void {
-    for (const element of all()) {
-      if (!element.matches(EMBEDS) || !isLoaded(element)) continue
-      leaving.add(element)
-      unloadEmbed(element)
-    }
-    hideTemplates()
-  }
-
-  /** What is still in the page after all, such as a permanent player. */
-  function refill(): void {
-    leaving = new WeakSet()
-    for (const element of all()) update(element)
-  }
-
-  function hideTemplates(): void {
-    for (const template of Document.prototype.querySelectorAll.call(document, 'template')) {
-      if (!(template instanceof HTMLTemplateElement) || !templates.isShown(template)) continue
-      ledger.delete(template)
-      templates.hide(template)
-    }
-  }
-
-  // What fills a held frame goes whenever the frame is moved.
-  const onLoad = ({ target }: Event) => stayHeld(target)
   // Here, before the page can stop it on its way.
   const onError = ({ target }: Event) => settle(target)
 
   function listen(): void {
     document.addEventListener('readystatechange', resume)
-    document.addEventListener('load', onLoad, true)
-    document.addEventListener('turbo:before-cache', empty)
-    document.addEventListener('turbo:render', refill)
+    contents.listen()
     window.addEventListener('error', onError, true)
   }
 
@@ -357,29 +291,20 @@ export function createGate(options: GateOptions): Gate {
 
   return {
     update(onlyEmbeds) {
-      once = new WeakSet()
-      refill()
+      contents.renew()
       // Read again, with what came out of templates.
       if (!onlyEmbeds) releaseAll(all())
     },
-    loadOnce(frame) {
-      once.add(frame)
-      update(frame)
-      frame.focus()
-    },
+    loadOnce: contents.loadOnce,
     hasRunWithdrawn: () => [...ran].some((condition) => !isMet(condition, options, true)),
     stop() {
       observer.disconnect()
       document.removeEventListener('readystatechange', resume)
-      document.removeEventListener('load', onLoad, true)
-      document.removeEventListener('turbo:before-cache', empty)
-      document.removeEventListener('turbo:render', refill)
       window.removeEventListener('error', onError, true)
       queue = []
       lanes.stop()
       births.stop()
-      for (const element of all()) if (element instanceof HTMLIFrameElement) seal(element)
-      hideTemplates()
+      contents.stop()
     },
   }
 }
