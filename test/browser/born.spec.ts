@@ -98,10 +98,12 @@ test('by createElement with async = false, as the last thing while the page is p
 })
 
 test('moved and removed while they wait: they run once, when they are back', async ({ page, site }) => {
-  const body = `${marked('src="/s/slow.js?ms=300"')}<div id="box">${marked('', 'run("inline")')}</div>`
+  const body = `${marked('src="/s/slow.js?ms=1500"')}<div id="box">${marked('', 'run("inline")')}</div>`
   await page.goto(site.page({ body }))
-  await accept(page)
-  await page.evaluate('window.taken = box; box.remove()')
+  // The change is told once the release has begun.
+  const remove =
+    'document.addEventListener("crumbgate:change", () => { window.taken = box; box.remove() }, { once: true })'
+  await page.evaluate(`${remove}; crumbgate.accept()`)
   await expect.poll(() => ran(page)).toEqual(['slow'])
   await page.evaluate('document.body.append(taken)')
   await expect.poll(() => ran(page)).toEqual(['slow', 'inline'])

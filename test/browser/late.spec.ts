@@ -62,7 +62,7 @@ test('listeners registered too late are called once, those of the page never aga
 })
 
 test('listeners wait for the deferred lane, whoever else has ended', async ({ page, site }) => {
-  const body = `${marked('async src="/s/fast.js"')}${marked('', 'document.addEventListener("DOMContentLoaded", () => run("ready"))')}${marked('defer src="/s/deferred.js?ms=200"')}`
+  const body = `${marked('async src="/s/fast.js"')}${marked('', 'document.addEventListener("DOMContentLoaded", () => run("ready"))')}${marked('defer src="/s/deferred.js?ms=600"')}`
   await page.goto(site.page({ body }))
   await accept(page)
   await expect.poll(() => ran(page)).toEqual(['fast', 'deferred', 'ready'])
@@ -197,9 +197,9 @@ test('a stalled script holds its own lane only', async ({ page, site }) => {
 })
 
 test('what waits in a lane is not run when the choice is taken back meanwhile', async ({ page, site }) => {
-  await page.goto(site.page({ body: marked('src="/s/slow.js?ms=500"') + marked('', 'run("never")') }))
+  await page.goto(site.page({ body: marked('src="/s/slow.js?ms=2000"') + marked('', 'run("never")') }))
   await page.evaluate('crumbgate.accept()')
-  await expect.poll(() => site.requests.includes('/s/slow.js?ms=500')).toBe(true)
+  await expect.poll(() => site.requests.includes('/s/slow.js?ms=2000')).toBe(true)
   await page.evaluate(
     'document.addEventListener("crumbgate:beforereload", (e) => e.preventDefault()); crumbgate.reject()',
   )
