@@ -64,7 +64,7 @@ for (const pieces of [Number.POSITIVE_INFINITY, 37]) {
 test('async scripts wait for nobody and hold nobody up', async ({ page, site }) => {
   const body = [
     marked('async src="/s/slow.js?ms=1500"'),
-    marked('src="/s/blocking.js?ms=100"'),
+    marked('src="/s/blocking.js?ms=500"'),
     marked('async src="/s/quick.js"'),
     marked('async data-type="module"', 'run("async-module")'),
     marked('', 'run("inline")'),

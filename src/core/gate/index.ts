@@ -275,11 +275,18 @@ export function createGate(options: GateOptions): Gate {
     })
   })
 
+  /** The page is parsed. */
+  function finish(): void {
+    resume()
+    // Again, with what has come to be in them since, such as the sources of a video.
+    for (const element of all()) contents.update(element)
+  }
+
   // Here, before the page can stop it on its way.
   const onError = ({ target }: Event) => settle(target)
 
   function listen(): void {
-    document.addEventListener('readystatechange', resume)
+    document.addEventListener('readystatechange', finish)
     contents.listen()
     window.addEventListener('error', onError, true)
   }
@@ -299,7 +306,7 @@ export function createGate(options: GateOptions): Gate {
     hasRunWithdrawn: () => [...ran].some((condition) => !isMet(condition, options, true)),
     stop() {
       observer.disconnect()
-      document.removeEventListener('readystatechange', resume)
+      document.removeEventListener('readystatechange', finish)
       window.removeEventListener('error', onError, true)
       queue = []
       lanes.stop()
