@@ -20,14 +20,25 @@ interface Trace {
 
 const trace = (page: Page) => page.evaluate<Trace>('({ ran, seen: window.seen ?? {} })')
 
-/** What must be the same: how often each ran, the order of each lane, the order between them, `currentScript`. */
+/**
+ * What must be the same: how often each ran, the order of each lane, the order between them, `currentScript`, and that an
+ * `async` script comes after the blocking ones before it, which the parser meets first.
+ */
 function essence({ ran, seen }: Trace, { scripts }: RandomPage, only: (id: string) => boolean) {
-  const laneOf = (name: string) => scripts.find(({ id }) => id === name.split(':')[0])?.lane
-  const names = ran.filter((name) => only(`${name.split(':')[0]}`))
+  const idOf = (name: string) => `${name.split(':')[0]}`
+  const laneOf = (name: string) => scripts.find(({ id }) => id === idOf(name))?.lane
+  // Those of the head come first in the page, as they do here.
+  const place = (name: string) => scripts.findIndex(({ id }) => id === idOf(name))
+  const names = ran.filter((name) => only(idOf(name)))
   return {
     ordered: names.filter((name) => ['sync', 'deferred'].includes(`${laneOf(name)}`)),
+    ahead: names.filter(
+      (name, index) =>
+        laneOf(name) === 'async' &&
+        names.slice(index).some((later) => laneOf(later) === 'sync' && place(later) < place(name)),
+    ),
     rest: names.filter((name) => !['sync', 'deferred'].includes(`${laneOf(name)}`)).sort(),
-    seen: Object.fromEntries(Object.entries(seen).filter(([name]) => only(`${name.split(':')[0]}`))),
+    seen: Object.fromEntries(Object.entries(seen).filter(([name]) => only(idOf(name)))),
   }
 }
 

@@ -61,22 +61,43 @@ for (const pieces of [Number.POSITIVE_INFINITY, 37]) {
   })
 }
 
-test('async scripts wait for nobody and hold nobody up', async ({ page, site }) => {
+test('async scripts hold nobody up, and come after the blocking ones before them', async ({ page, site }) => {
   const body = [
+    marked('async src="/s/first.js"'),
     marked('async src="/s/slow.js?ms=1500"'),
     marked('src="/s/blocking.js?ms=500"'),
-    marked('async src="/s/quick.js"'),
+    marked('', 'run("stub")'),
+    marked('async src="/s/library.js"'),
     marked('async data-type="module"', 'run("async-module")'),
-    marked('', 'run("inline")'),
+    marked('src="/s/last.js?ms=250"'),
   ].join('')
   await page.goto(site.page({ body }))
   await accept(page)
-  await expect.poll(() => ran(page)).toHaveLength(5)
+  await expect.poll(() => ran(page)).toHaveLength(7)
   const order = await ran(page)
+  expect(order.at(0)).toBe('first')
   expect(order.at(-1)).toBe('slow')
-  expect(order.indexOf('quick')).toBeLessThan(order.indexOf('blocking'))
-  expect(order.indexOf('async-module')).toBeLessThan(order.indexOf('blocking'))
-  expect(order.indexOf('blocking')).toBeLessThan(order.indexOf('inline'))
+  expect(order.filter((name) => /blocking|stub|last/.test(name))).toEqual(['blocking', 'stub', 'last'])
+  // As natively: the parser has not come to them before.
+  expect(order.indexOf('library')).toBeGreaterThan(order.indexOf('stub'))
+  expect(order.indexOf('async-module')).toBeGreaterThan(order.indexOf('stub'))
+})
+
+test('a stalled response holds its own lane only', async ({ page, site }) => {
+  await page.route('**/s/stalled.js', () => {})
+  const later = [marked('async src="/s/later.js"'), marked('src="/s/blocking.js"')]
+  const body = [
+    marked('src="/s/stalled.js"'),
+    marked('async src="/s/library.js"'),
+    ...later.map((tag) => tag.replace('"marketing"', '"performance"')),
+    '<iframe data-consent="marketing" data-src="/s/embed" title="a"></iframe>',
+  ].join('')
+  await page.goto(site.page({ body }))
+  await page.evaluate('crumbgate.save({ marketing: true })')
+  await expect(page.locator('iframe')).toHaveAttribute('src', '/s/embed')
+  await expect.poll(() => ran(page)).toEqual(['library'])
+  await page.evaluate('crumbgate.accept()')
+  await expect.poll(() => ran(page)).toEqual(['library', 'later'])
 })
 
 test('consecutive external scripts download side by side', async ({ page, site }) => {

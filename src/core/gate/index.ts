@@ -149,7 +149,8 @@ export function createGate(options: GateOptions): Gate {
       if (claim(script)) attempt(script, () => start(script, births.isStillborn(script) ? copyOf(script) : script))
     } else {
       taken.add(script)
-      if (lane === 'async' || births.isDynamic(script)) lanes.free.push(script)
+      if (births.isDynamic(script)) lanes.free.push(script)
+      else if (lane === 'async') (lanes.isAhead() ? lanes.blocking : lanes.free).push(script)
       else lanes[lane].push(script)
     }
   }

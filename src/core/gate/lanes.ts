@@ -1,11 +1,11 @@
 import { giveWay, type Pace } from './pace'
 import { createReplay } from './replay'
-import { copyOf, isExternal, laneOf, preload, start } from './scripts'
+import { copyOf, isExternal, isModule, laneOf, preload, start } from './scripts'
 import { createWriter } from './write'
 
 /** Puts scripts back in the order in which the browser would have run them. */
 export interface Lanes {
-  /** Scripts to be started in document order. Add at the end, then drain. */
+  /** Scripts to be started in document order, and `async` ones that stand behind them. Add at the end, then drain. */
   readonly blocking: HTMLScriptElement[]
   /** The same, once the page is parsed. */
   readonly deferred: HTMLScriptElement[]
@@ -13,6 +13,8 @@ export interface Lanes {
   readonly free: HTMLScriptElement[]
   /** Whether a blocking script found now has to queue up behind others. */
   isBusy(): boolean
+  /** Whether an `async` one has to: the parser would not have come to it yet. */
+  isAhead(): boolean
   /** Whether scripts are being started. */
   isRunning(): boolean
   /** Start what can start. */
@@ -41,6 +43,9 @@ export interface LanesOptions {
 
 // Milliseconds after which nothing more is expected of `async` scripts.
 const PATIENCE = 30_000
+// Milliseconds after which a blocking script stalls: the `async` ones behind it, which the browser would have kept
+// waiting, go by.
+const STALL = 3000
 
 export function createLanes({
   document,
@@ -58,6 +63,9 @@ export function createLanes({
   const free: HTMLScriptElement[] = []
   /** The end of the blocking lane. */
   let tail: Promise<void> | undefined
+  /** `async` scripts in it. */
+  const behind = new Set<HTMLScriptElement>()
+  let isStalled = false
   /** Whether there are deferred scripts of the time when the page was parsed: they wait for the blocking ones. */
   let early = false
   let stopped = false
@@ -141,7 +149,8 @@ export function createLanes({
 
   function fetch(scripts: readonly HTMLScriptElement[]): void {
     for (const script of scripts) {
-      if (isExternal(script) && (written.has(script) || isWanted(script))) fetched.set(script, preload(script))
+      if (!isExternal(script) || isModule(script)) continue
+      if (written.has(script) || isWanted(script)) fetched.set(script, preload(script))
     }
   }
 
@@ -155,6 +164,36 @@ export function createLanes({
     }
     if (end) return end.then(goOn)
     return waiting.length > 0 ? goOn() : undefined
+  }
+
+  /** Start a script that nobody waits for. */
+  function goLoose(script: HTMLScriptElement): undefined {
+    behind.delete(script)
+    enter()
+    const end = isExternal(script) ? go(script) : perform(script)
+    // A copy of a script that has run never ends, and nothing shows it.
+    Promise.race([end, end && new Promise((resolve) => setTimeout(resolve, PATIENCE))]).then(leave)
+  }
+
+  function loosen(scripts: readonly HTMLScriptElement[]): void {
+    if (!scripts.length) return
+    enter()
+    each(scripts, goLoose).then(leave)
+  }
+
+  /** The turn of a script in the blocking lane has come. */
+  function take(script: HTMLScriptElement): Promise<void> | undefined {
+    if (laneOf(script) === 'async') return goLoose(script)
+    const end = perform(script)
+    if (!end) return undefined
+    const timer = setTimeout(() => {
+      isStalled = true
+      loosen([...behind])
+    }, STALL)
+    return end.then(() => {
+      clearTimeout(timer)
+      isStalled = false
+    })
   }
 
   async function runDeferred(scripts: readonly HTMLScriptElement[]): Promise<void> {
@@ -195,23 +234,14 @@ export function createLanes({
     const isOrdered = early || batch.length > 0
     early = !isParsed && deferred.length > 0
     const later = isParsed ? deferred.splice(0) : []
-    if (loose.length > 0) {
-      enter()
-      const ends: (Promise<void> | undefined)[] = []
-      each(loose, (script) => {
-        ends.push(isExternal(script) ? go(script) : perform(script))
-        return undefined
-      })
-        // A copy of a script that has run never ends, and nothing shows it.
-        .then(() => Promise.race([Promise.all(ends), new Promise((resolve) => setTimeout(resolve, PATIENCE))]))
-        .then(leave)
-    }
+    loosen(loose)
     if (!batch.length && !later.length) return
     enter()
     batches += 1
     fetch(tail ? batch : batch.slice(1))
     if (batch.length > 0) {
-      const end = tail ? tail.then(() => each(batch, perform)) : each(batch, perform)
+      for (const script of batch) if (laneOf(script) === 'async') behind.add(script)
+      const end = tail ? tail.then(() => each(batch, take)) : each(batch, take)
       tail = end
       end.then(() => {
         if (tail === end) tail = undefined
@@ -231,6 +261,7 @@ export function createLanes({
     deferred,
     free,
     isBusy: () => !!tail || blocking.length > 0,
+    isAhead: () => (!!tail && !isStalled) || blocking.length > 0,
     isRunning: () => releases > 0,
     drain,
     stop() {
