@@ -4,6 +4,7 @@ import terser from '@rollup/plugin-terser'
 import dts from 'rollup-plugin-dts'
 import esbuild from 'rollup-plugin-esbuild'
 import { cssText } from './build/css-text.mjs'
+import { localeFiles } from './build/locale-files.mjs'
 
 /** Where the build goes: the test command builds a second time beside `dist` and compares. */
 const out = process.env.OUT_DIR ?? 'dist'
@@ -24,8 +25,11 @@ const plugins = (module) => [
   esbuild({ target: 'es2020', sourceMap: true }),
   minify(module),
 ]
-const entries = { index: 'src/index.ts', core: 'src/core/index.ts' }
+const entries = { index: 'src/index.ts', core: 'src/core/index.ts', table: 'src/table.ts' }
 const testing = { testing: 'src/testing.ts' }
+
+/** For a `<script>` tag; one file each. */
+const scripts = { crumbgate: 'src/script.ts', 'crumb-table': 'src/table-script.ts' }
 
 /** Nothing of an earlier build stays behind. */
 const fresh = { name: 'fresh', buildStart: () => existsSync(out) && rmSync(out, { recursive: true }) }
@@ -40,7 +44,8 @@ export default [
       banner,
       sourcemap: true,
       entryFileNames: '[name].js',
-      chunkFileNames: '[name].js',
+      chunkFileNames: ({ facadeModuleId }) =>
+        /\/locales\/[\w-]+\.ts$/.test(facadeModuleId ?? '') ? 'locales/[name].js' : '[name].js',
     },
   },
   // On its own, so that the core stays in one piece.
@@ -49,16 +54,11 @@ export default [
     plugins: plugins(true),
     output: { dir: out, format: 'es', banner, sourcemap: true },
   },
-  {
-    input: 'src/script.ts',
-    plugins: [...plugins(false)],
-    output: {
-      file: `${out}/crumbgate.js`,
-      format: 'iife',
-      banner,
-      sourcemap: true,
-    },
-  },
+  ...Object.entries(scripts).map(([name, input]) => ({
+    input,
+    plugins: [...plugins(false), name === 'crumbgate' && localeFiles()],
+    output: { file: `${out}/${name}.js`, format: 'iife', banner, sourcemap: true },
+  })),
   ...Object.entries({ ...entries, ...testing, script: 'src/script.ts' }).map(([name, input]) => ({
     input,
     external: [/\.css$/],

@@ -28,6 +28,12 @@ interface CategoryOptions {
     title?: string;
     /** One plain sentence: what these cookies do. */
     description?: string;
+    /**
+     * What allows it. `consent` (default): off until the visitor allows it. `objection`: on until the visitor refuses it,
+     * for what the law where you are exempts from consent but not from an objection. `necessary`: always on, no choice.
+     * `necessary` itself is always that, and `marketing` always needs consent.
+     */
+    basis?: 'consent' | 'objection' | 'necessary';
 }
 /** One third party or feature: which category decides about it, and what it leaves on the visitor's device. */
 interface ServiceOptions {
@@ -49,13 +55,19 @@ interface ServiceOptions {
     indexedDB?: readonly string[];
     /** Cache Storage names that are deleted when the service is refused; `*` stands for any text. */
     caches?: readonly string[];
+    /** Days that a trace lasts, by its name as written above; 0 for one that goes with the browser session. */
+    lifetimes?: Readonly<Record<string, number>>;
 }
 /** Where a service leaves traces: the list options of {@link ServiceOptions}. */
 type Trace = 'cookies' | 'localStorage' | 'sessionStorage' | 'indexedDB' | 'caches';
-/** Every text of the dialog. Plain text: markup in it is shown, not interpreted. */
+/**
+ * Every text that a visitor sees. Markup in them is shown, not interpreted; sentences may hold `[a link](/privacy)`,
+ * `*emphasis*` and `**strong emphasis**`, labels may not.
+ */
 interface Texts {
     title: string;
     intro: string;
+    /** Label of the link to the privacy policy. */
     policy: string;
     accept: string;
     reject: string;
@@ -64,7 +76,12 @@ interface Texts {
     close: string;
     preferencesTitle: string;
     preferencesIntro: string;
+    /** In the preferences, while something is allowed and a withdrawal may reload the page. */
+    reloads: string;
+    /** Beside a category that is not a choice. */
     alwaysOn: string;
+    /** Beside a category that is on unless the visitor objects. */
+    unlessRefused: string;
     /** Label of a category's disclosure; `{n}` is the number of its services. */
     services: string;
     /** Where a service's traces are listed; `{names}` are their names. */
@@ -85,12 +102,35 @@ interface Texts {
     performanceText: string;
     marketing: string;
     marketingText: string;
+    /** In the declaration, above the visitor's choice. */
+    choice: string;
+    /** In the declaration; `{date}` is the day of the decision, in the language's own notation. */
+    decided: string;
+    /** In the declaration, while there is no choice. */
+    undecided: string;
+    /** In the declaration; `{id}` is the random number of the choice. */
+    reference: string;
+    allowed: string;
+    refused: string;
+    change: string;
+    withdraw: string;
+    /** Heads of the declaration's columns. */
+    service: string;
+    provider: string;
+    purpose: string;
+    stored: string;
+    lifetime: string;
+    /** Lifetime of what goes with the tab or the browser. */
+    session: string;
+    /** Lifetime of what stays until somebody deletes it. */
+    lasting: string;
+    /** What Crumbgate's own cookie is for. */
+    ownPurpose: string;
 }
 /** A language: its tag and its texts. */
 interface Locale {
     /** BCP 47 tag. */
     readonly lang: string;
-    readonly dir: 'ltr' | 'rtl';
     readonly texts: Readonly<Texts>;
 }
 /**
@@ -116,9 +156,20 @@ interface Options {
     auto?: boolean;
     /** `reject` adds a close button to the banner that stores a refusal. Default: no close button. */
     close?: 'reject';
+    /** A small button that stays on the page and opens the preferences, in a lower corner. Default: none; `true` is `start`. */
+    button?: boolean | 'start' | 'end';
+    /** Colours of the dialog. Default `auto`: what the visitor has set in the system. */
+    theme?: 'light' | 'dark' | 'auto';
+    /** Shape of the banner. Default `card`. Small screens show a sheet at the edge. */
+    layout?: 'card' | 'bar' | 'center';
+    /** Where a card stands; of a bar only `top` and `bottom` count. Default `bottom-start`. */
+    position?: 'bottom-start' | 'bottom' | 'bottom-end' | 'top-start' | 'top' | 'top-end';
     /** Whether a withdrawal reloads the page when scripts of the category have run. Default true. */
     reload?: boolean;
-    /** Language of your own `texts`, a BCP 47 tag; recorded with the choice. Default `en`. */
+    /**
+     * Language of the dialog, a BCP 47 tag; recorded with the choice. Default: that of the page's `<html lang>`, else what
+     * the browser asks for, else English. With `texts` of your own it can be any language.
+     */
     lang?: string;
     /** Texts of the dialog that replace ours. */
     texts?: Partial<Texts>;
@@ -130,12 +181,13 @@ interface Options {
 /** A checked category. */
 interface Category extends Readonly<CategoryOptions> {
     readonly key: string;
+    readonly basis: 'consent' | 'objection' | 'necessary';
 }
 /** A checked service. */
 interface Service extends Readonly<ServiceOptions> {
     readonly key: string;
 }
-type Defaulted = 'revision' | 'reask' | 'cookieName' | 'acceptDays' | 'refuseDays' | 'auto' | 'reload' | 'texts';
+type Defaulted = 'revision' | 'reask' | 'cookieName' | 'acceptDays' | 'refuseDays' | 'auto' | 'reload' | 'button' | 'theme' | 'layout' | 'position' | 'texts';
 /** The checked configuration: frozen, with every default filled in. */
 type Config = Readonly<Omit<Options, Defaulted | 'categories' | 'services'>> & Readonly<Required<Pick<Options, Defaulted>>> & {
     readonly categories: readonly Category[];
@@ -152,11 +204,16 @@ interface ChangeDetail {
 }
 /** What {@link Options} become: the object that a page works with. Frozen. */
 interface Consent {
+    /** What the options have come to. */
+    readonly config: Config;
     /** The visitor's choice, or `null` while it has to be asked for. Frozen. */
     readonly choice: ConsentRecord | null;
     /** Whether the visitor has to be asked: nothing chosen, expired, or something is new since the choice. */
     readonly needsChoice: boolean;
-    /** Whether a category, or one of its services, is allowed now. `necessary` always is. Unknown names never are. */
+    /**
+     * Whether a category, or one of its services, is allowed now. `necessary` always is, what is on unless refused until it
+     * has been refused, unknown names never.
+     */
     allows(category: string, service?: string): boolean;
     /** Allow everything. */
     accept(): void;
@@ -184,7 +241,6 @@ interface Consent {
 /** What a dialog needs besides the {@link Consent}. */
 interface DialogContext {
     readonly document: Document;
-    readonly config: Config;
     /** Leave the preferences without a choice: back to the banner if it was showing, else close. */
     back(): void;
     /** Tell the site owner about a mistake. */
@@ -203,7 +259,10 @@ interface HeldFrame {
 }
 /** A dialog that is driven by {@link Consent}. */
 interface Dialog {
-    show(view: View | null): void;
+    /** BCP 47 tag of the language that it is in. */
+    readonly lang: string;
+    /** @param isInstant without motion, since what was held is about to start */
+    show(view: View | null, isInstant?: boolean): void;
     /** Fill a held frame with what it is, why it is held and how to get it. Called again when it has become empty. */
     hold(held: HeldFrame): void;
     /** Say to screen readers that the choice was stored. */
@@ -215,7 +274,7 @@ type DialogFactory = (consent: Consent, context: DialogContext) => Dialog;
 /** What an entry adds to the core. */
 interface Parts {
     /** The dialog, at once or loaded when it is first needed. */
-    readonly dialog?: () => DialogFactory | Promise<DialogFactory>;
+    readonly dialog?: (config: Config) => DialogFactory | Promise<DialogFactory>;
     /** Mistakes that were found before the options were put together, such as broken JSON. */
     readonly problems?: readonly string[];
     /** The nonce of our own script tag. */

@@ -1,5 +1,11 @@
-// The build turns a style sheet into its minified text.
+/** A style sheet as its minified text: `build/css-text.mjs`. */
 declare module '*.css' {
+  const text: string
+  export default text
+}
+
+/** The same, with every declaration marked important. */
+declare module '*.css?important' {
   const text: string
   export default text
 }

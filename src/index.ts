@@ -1,12 +1,14 @@
 import { createConsent as createCore } from './core/index'
-import type { Consent, DialogFactory, Options } from './types'
+import { chooseLocale } from './language'
+import { importLocale } from './locales/load'
+import type { Config, Consent, DialogFactory, Options } from './types'
 
 export { ConsentError } from './core/index'
 export type * from './types'
 
-async function loadDialog(): Promise<DialogFactory> {
-  const [{ dialogIn }, { en }] = await Promise.all([import('./dialog/index'), import('./locales/en')])
-  return dialogIn(en)
+async function loadDialog(config: Config): Promise<DialogFactory> {
+  const [{ dialogIn }, locale] = await Promise.all([import('./dialog/index'), chooseLocale(config, importLocale)])
+  return dialogIn(locale)
 }
 
 /**

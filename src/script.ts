@@ -1,9 +1,13 @@
 import { createConsent } from './core/consent'
 import { guard, report } from './core/errors'
+import { trust } from './core/gate/trust'
 import { dialogIn } from './dialog/index'
-import { en } from './locales/en'
+import { chooseLocale } from './language'
+import { fetchLocale } from './locales/fetch'
+import type { Language } from './locales/index'
 import { collectOptions } from './options'
-import type { Consent } from './types'
+import { ownTag } from './tag'
+import type { Config, Consent, Locale } from './types'
 
 /** What waits in `(window.crumbgate ||= []).push(fn)`. */
 type Task = (consent: Consent) => void
@@ -22,13 +26,30 @@ declare global {
 
 const BLOCK = 'script[type="application/json"][data-crumbgate]'
 
-// Through the prototypes: <img name=currentScript> hides the property behind the element.
-function ownTag(): HTMLScriptElement | null {
-  const current: unknown = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')?.get?.call(document)
-  if (current instanceof HTMLScriptElement) return current
-  // Loaded as a module, where there is no current script.
-  const tag = Document.prototype.querySelector.call(document, 'script[src$="/crumbgate.js"],script[src="crumbgate.js"]')
-  return tag instanceof HTMLScriptElement ? tag : null
+/**
+ * The declaration is a file of its own, `crumb-table.js` beside ours: loaded when the first <crumb-table> is met.
+ * @param locale what it is to be in
+ */
+function awaitTables(tag: HTMLScriptElement | null, locale: () => Promise<Locale>): void {
+  if (customElements.get('crumb-table')) return
+  let isAsked = !tag?.src
+  class Table extends HTMLElement {
+    static draw?: (table: HTMLElement) => void
+    static locale = locale
+    connectedCallback(): void {
+      Table.draw?.(this)
+      if (isAsked || !tag) return
+      isAsked = true
+      const script = document.createElement('script')
+      script.nonce = tag.nonce
+      script.onerror = () => report('crumb-table.js cannot be loaded. Put it beside crumbgate.js.')
+      guard(() => {
+        script.src = trust().createScriptURL(new URL('crumb-table.js', tag.src).href)
+        document.head.append(script)
+      })
+    }
+  }
+  customElements.define('crumb-table', Table)
 }
 
 const jsonBlock = () => Document.prototype.querySelector.call(document, BLOCK)?.textContent ?? undefined
@@ -39,11 +60,24 @@ function start(): void {
     report('the script is on this page twice; the second tag does nothing. Remove one.')
     return
   }
-  const tag = ownTag()
+  const tag = ownTag('crumbgate.js')
   const json = jsonBlock()
   const global = window.crumbgateConfig
   const { options, problems } = collectOptions({ global, json, attributes: { ...tag?.dataset } })
-  const consent = createConsent(options, { dialog: () => dialogIn(en), problems, nonce: tag?.nonce ?? '' })
+  const load = async (language: Language) => {
+    if (!tag) throw new Error('The script tag is not to be found.')
+    return fetchLocale(language, tag.src)
+  }
+  let locale: Promise<Locale> | undefined
+  const localeFor = async (config: Config) => {
+    locale ??= Promise.resolve(chooseLocale(config, load))
+    return locale
+  }
+  const consent = createConsent(options, {
+    dialog: async (config) => dialogIn(await localeFor(config)),
+    problems,
+    nonce: tag?.nonce ?? '',
+  })
   const run = (task: unknown) => {
     if (typeof task === 'function') guard(() => task(consent))
     else report('crumbgate.push() wants a function: crumbgate.push(function (consent) { })')
@@ -55,6 +89,7 @@ function start(): void {
     Reflect.deleteProperty(window, 'crumbgate')
   }
   window.crumbgate = Object.freeze(Object.create(consent, { push: { value: push }, destroy: { value: destroy } }))
+  awaitTables(tag, () => localeFor(consent.config))
   if (Array.isArray(before)) push(...before)
   document.addEventListener('DOMContentLoaded', () => {
     if (json === undefined && jsonBlock() !== undefined) {

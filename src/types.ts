@@ -31,6 +31,12 @@ export interface CategoryOptions {
   title?: string
   /** One plain sentence: what these cookies do. */
   description?: string
+  /**
+   * What allows it. `consent` (default): off until the visitor allows it. `objection`: on until the visitor refuses it,
+   * for what the law where you are exempts from consent but not from an objection. `necessary`: always on, no choice.
+   * `necessary` itself is always that, and `marketing` always needs consent.
+   */
+  basis?: 'consent' | 'objection' | 'necessary'
 }
 
 /** One third party or feature: which category decides about it, and what it leaves on the visitor's device. */
@@ -53,15 +59,21 @@ export interface ServiceOptions {
   indexedDB?: readonly string[]
   /** Cache Storage names that are deleted when the service is refused; `*` stands for any text. */
   caches?: readonly string[]
+  /** Days that a trace lasts, by its name as written above; 0 for one that goes with the browser session. */
+  lifetimes?: Readonly<Record<string, number>>
 }
 
 /** Where a service leaves traces: the list options of {@link ServiceOptions}. */
 export type Trace = 'cookies' | 'localStorage' | 'sessionStorage' | 'indexedDB' | 'caches'
 
-/** Every text of the dialog. Plain text: markup in it is shown, not interpreted. */
+/**
+ * Every text that a visitor sees. Markup in them is shown, not interpreted; sentences may hold `[a link](/privacy)`,
+ * `*emphasis*` and `**strong emphasis**`, labels may not.
+ */
 export interface Texts {
   title: string
   intro: string
+  /** Label of the link to the privacy policy. */
   policy: string
   accept: string
   reject: string
@@ -70,7 +82,12 @@ export interface Texts {
   close: string
   preferencesTitle: string
   preferencesIntro: string
+  /** In the preferences, while something is allowed and a withdrawal may reload the page. */
+  reloads: string
+  /** Beside a category that is not a choice. */
   alwaysOn: string
+  /** Beside a category that is on unless the visitor objects. */
+  unlessRefused: string
   /** Label of a category's disclosure; `{n}` is the number of its services. */
   services: string
   /** Where a service's traces are listed; `{names}` are their names. */
@@ -91,13 +108,36 @@ export interface Texts {
   performanceText: string
   marketing: string
   marketingText: string
+  /** In the declaration, above the visitor's choice. */
+  choice: string
+  /** In the declaration; `{date}` is the day of the decision, in the language's own notation. */
+  decided: string
+  /** In the declaration, while there is no choice. */
+  undecided: string
+  /** In the declaration; `{id}` is the random number of the choice. */
+  reference: string
+  allowed: string
+  refused: string
+  change: string
+  withdraw: string
+  /** Heads of the declaration's columns. */
+  service: string
+  provider: string
+  purpose: string
+  stored: string
+  lifetime: string
+  /** Lifetime of what goes with the tab or the browser. */
+  session: string
+  /** Lifetime of what stays until somebody deletes it. */
+  lasting: string
+  /** What Crumbgate's own cookie is for. */
+  ownPurpose: string
 }
 
 /** A language: its tag and its texts. */
 export interface Locale {
   /** BCP 47 tag. */
   readonly lang: string
-  readonly dir: 'ltr' | 'rtl'
   readonly texts: Readonly<Texts>
 }
 
@@ -124,9 +164,20 @@ export interface Options {
   auto?: boolean
   /** `reject` adds a close button to the banner that stores a refusal. Default: no close button. */
   close?: 'reject'
+  /** A small button that stays on the page and opens the preferences, in a lower corner. Default: none; `true` is `start`. */
+  button?: boolean | 'start' | 'end'
+  /** Colours of the dialog. Default `auto`: what the visitor has set in the system. */
+  theme?: 'light' | 'dark' | 'auto'
+  /** Shape of the banner. Default `card`. Small screens show a sheet at the edge. */
+  layout?: 'card' | 'bar' | 'center'
+  /** Where a card stands; of a bar only `top` and `bottom` count. Default `bottom-start`. */
+  position?: 'bottom-start' | 'bottom' | 'bottom-end' | 'top-start' | 'top' | 'top-end'
   /** Whether a withdrawal reloads the page when scripts of the category have run. Default true. */
   reload?: boolean
-  /** Language of your own `texts`, a BCP 47 tag; recorded with the choice. Default `en`. */
+  /**
+   * Language of the dialog, a BCP 47 tag; recorded with the choice. Default: that of the page's `<html lang>`, else what
+   * the browser asks for, else English. With `texts` of your own it can be any language.
+   */
   lang?: string
   /** Texts of the dialog that replace ours. */
   texts?: Partial<Texts>
@@ -139,6 +190,7 @@ export interface Options {
 /** A checked category. */
 export interface Category extends Readonly<CategoryOptions> {
   readonly key: string
+  readonly basis: 'consent' | 'objection' | 'necessary'
 }
 
 /** A checked service. */
@@ -146,7 +198,19 @@ export interface Service extends Readonly<ServiceOptions> {
   readonly key: string
 }
 
-type Defaulted = 'revision' | 'reask' | 'cookieName' | 'acceptDays' | 'refuseDays' | 'auto' | 'reload' | 'texts'
+type Defaulted =
+  | 'revision'
+  | 'reask'
+  | 'cookieName'
+  | 'acceptDays'
+  | 'refuseDays'
+  | 'auto'
+  | 'reload'
+  | 'button'
+  | 'theme'
+  | 'layout'
+  | 'position'
+  | 'texts'
 
 /** The checked configuration: frozen, with every default filled in. */
 export type Config = Readonly<Omit<Options, Defaulted | 'categories' | 'services'>> &
@@ -168,11 +232,16 @@ export interface ChangeDetail {
 
 /** What {@link Options} become: the object that a page works with. Frozen. */
 export interface Consent {
+  /** What the options have come to. */
+  readonly config: Config
   /** The visitor's choice, or `null` while it has to be asked for. Frozen. */
   readonly choice: ConsentRecord | null
   /** Whether the visitor has to be asked: nothing chosen, expired, or something is new since the choice. */
   readonly needsChoice: boolean
-  /** Whether a category, or one of its services, is allowed now. `necessary` always is. Unknown names never are. */
+  /**
+   * Whether a category, or one of its services, is allowed now. `necessary` always is, what is on unless refused until it
+   * has been refused, unknown names never.
+   */
   allows(category: string, service?: string): boolean
   /** Allow everything. */
   accept(): void
@@ -201,7 +270,6 @@ export interface Consent {
 /** What a dialog needs besides the {@link Consent}. */
 export interface DialogContext {
   readonly document: Document
-  readonly config: Config
   /** Leave the preferences without a choice: back to the banner if it was showing, else close. */
   back(): void
   /** Tell the site owner about a mistake. */
@@ -222,7 +290,10 @@ export interface HeldFrame {
 
 /** A dialog that is driven by {@link Consent}. */
 export interface Dialog {
-  show(view: View | null): void
+  /** BCP 47 tag of the language that it is in. */
+  readonly lang: string
+  /** @param isInstant without motion, since what was held is about to start */
+  show(view: View | null, isInstant?: boolean): void
   /** Fill a held frame with what it is, why it is held and how to get it. Called again when it has become empty. */
   hold(held: HeldFrame): void
   /** Say to screen readers that the choice was stored. */

@@ -4,14 +4,19 @@ import { expect, it } from 'vitest'
 
 // Who may import whom. The first rule that fits a file counts; a file of a sub-folder may always import its neighbours.
 const RULES: readonly [files: RegExp, imports: RegExp][] = [
-  [/^(index|script)$/, /./],
+  [/^(index|script|table|table-script)$/, /./],
   [/^testing$/, /^(types|core\/record)$/],
   [/^(types|options|css\.d|platform\.d)$/, /^$/],
   [/^core\/index$/, /^(types|core\/(consent|errors))$/],
   [/^core\/consent$/, /^(types|core\/)/],
   [/^core\/[^/]+$/, /^(types|core\/errors)$/],
   [/^core\/gate\//, /^(types|core\/(errors|gate\/))/],
-  [/^dialog\//, /^(types|dialog\/)/],
+  [/^tag$/, /^$/],
+  [/^language$/, /^(types|locales\/)/],
+  [/^markup\//, /^(types|markup\/)/],
+  [/^dialog\//, /^(types|markup\/|dialog\/)/],
+  [/^table\//, /^(types|markup\/|table\/)/],
+  [/^locales\/(load|fetch)$/, /^(types|locales\/)/],
   [/^locales\//, /^types$/],
 ]
 

@@ -21,13 +21,24 @@ const OPTIONS: Rules<Options> = {
   refuseDays: [/^(18[3-9]|19\d|[23]\d\d|400)$/, '183 (or more, up to 400)'],
   auto: FLAG,
   close: [/^"reject"$/, '"reject"'],
+  button: [/^(true|false|"start"|"end")$/, 'true, "start" or "end"'],
+  theme: [/^"(light|dark|auto)"$/, '"light", "dark" or "auto"'],
+  layout: [/^"(card|bar|center)"$/, '"card", "bar" or "center"'],
+  position: [
+    /^"(top|bottom)(-start|-end)?"$/,
+    '"bottom-start", "bottom", "bottom-end", "top-start", "top" or "top-end"',
+  ],
   reload: FLAG,
   lang: [/^"[a-z]{2,8}(-[a-z\d]{1,8}){0,4}"$/i, '"en"'],
   texts: ANY,
   categories: ANY,
   services: ANY,
 }
-const CATEGORY: Rules<CategoryOptions> = { title: TEXT, description: TEXT }
+const CATEGORY: Rules<CategoryOptions> = {
+  title: TEXT,
+  description: TEXT,
+  basis: [/^"(consent|objection|necessary)"$/, '"consent", "objection" or "necessary"'],
+}
 const SERVICE: Rules<ServiceOptions> = {
   category: TEXT,
   title: TEXT,
@@ -38,8 +49,11 @@ const SERVICE: Rules<ServiceOptions> = {
   sessionStorage: NAMES,
   indexedDB: NAMES,
   caches: NAMES,
+  lifetimes: [/^\{("(\\.|[^"\\])+":\d{1,5},?)*\}$/, '{ "_name*": 30 } (days; 0: until the browser is closed)'],
 }
 const USUAL = ['necessary', 'functional', 'performance', 'marketing']
+/** What no option can change. */
+const FIXED: Partial<Record<string, Category['basis']>> = { necessary: 'necessary', marketing: 'consent' }
 // Names that every JavaScript object is born with would reach it in code that is less careful.
 const KEY = /^(?!constructor$|prototype$)[a-z][a-z0-9-]{0,31}$/
 
@@ -91,17 +105,21 @@ export function readConfig(options: unknown): { config: Config; problems: string
 
   const given = check<Options>('', options, OPTIONS)
 
-  const categories: Category[] = [{ key: 'necessary' }]
+  const categories: Category[] = []
   for (const [key, value] of keyed(
     'categories',
     given.categories ?? Object.fromEntries(USUAL.map((key) => [key, {}])),
   )) {
     const path = `categories.${key}`
-    const category = { key, ...check<CategoryOptions>(path, value, CATEGORY) }
-    if (key === 'necessary') categories[0] = category
-    else if (USUAL.includes(key) || (category.title && category.description)) categories.push(Object.freeze(category))
+    const own = check<CategoryOptions>(path, value, CATEGORY)
+    const fixed = FIXED[key]
+    if (fixed && own.basis && own.basis !== fixed) wrong(`${path}.basis`, own.basis, `"${fixed}", or leave it out`)
+    const category = Object.freeze({ key, ...own, basis: fixed ?? own.basis ?? 'consent' })
+    if (key === 'necessary') categories.unshift(category)
+    else if (USUAL.includes(key) || (own.title && own.description)) categories.push(category)
     else wrong(path, value, `"${key}": { "title": "a text", "description": "a text" }`)
   }
+  if (categories[0]?.key !== 'necessary') categories.unshift(Object.freeze({ key: 'necessary', basis: 'necessary' }))
 
   const services: Service[] = []
   for (const [key, value] of keyed('services', given.services ?? {})) {
@@ -127,6 +145,10 @@ export function readConfig(options: unknown): { config: Config; problems: string
       refuseDays: 183,
       auto: true,
       reload: true,
+      button: false,
+      theme: 'auto',
+      layout: 'card',
+      position: 'bottom-start',
       ...given,
       texts: Object.freeze(texts),
       categories: Object.freeze(categories),

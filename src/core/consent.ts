@@ -1,19 +1,30 @@
-import type { Consent, ConsentRecord, DialogFactory, Method, Options, View } from '../types'
+import type { Config, Consent, ConsentRecord, DialogFactory, Method, Options, View } from '../types'
 import { readConfig } from './config'
 import { createCookieJar } from './cookie'
 import { browserPlaces, erase } from './erase'
 import { ConsentError, report } from './errors'
 import { createGate } from './gate/index'
 import { watchOtherPages } from './lifecycle'
-import { isAt, isInnerFrame, nextFrame, randomId } from './page'
-import { expiresAt, formatRecord, grants, isComplete, isCurrent, makeRecord, parseRecord, permits } from './record'
+import { isAt, isInnerFrame, languageOf, nextFrame, randomId } from './page'
+import {
+  forgottenAt,
+  formatRecord,
+  type Grants,
+  grants,
+  isComplete,
+  isCurrent,
+  makeRecord,
+  parseRecord,
+  permits,
+  withoutChoice,
+} from './record'
 import { createScreen } from './screen'
 import { createStore } from './store'
 
 /** What an entry adds to the core. */
 export interface Parts {
   /** The dialog, at once or loaded when it is first needed. */
-  readonly dialog?: () => DialogFactory | Promise<DialogFactory>
+  readonly dialog?: (config: Config) => DialogFactory | Promise<DialogFactory>
   /** Mistakes that were found before the options were put together, such as broken JSON. */
   readonly problems?: readonly string[]
   /** The nonce of our own script tag. */
@@ -24,11 +35,14 @@ type Selection = Readonly<Record<string, boolean>>
 
 const nothing = () => {}
 
+const NONE: Grants = { granted: [], services: {} }
+
 /** Where there is no page, as on a server: nothing is allowed, nothing happens. */
-const NOWHERE: Consent = {
+const nowhere = (config: Config): Consent => ({
+  config,
   choice: null,
   needsChoice: true,
-  allows: (category, service) => category === 'necessary' && !service,
+  allows: (category, service) => permits(NONE, config, category, service),
   accept: nothing,
   reject: nothing,
   save: nothing,
@@ -38,7 +52,7 @@ const NOWHERE: Consent = {
   subscribe: () => nothing,
   when: () => new Promise(nothing),
   destroy: nothing,
-}
+})
 
 /**
  * Start Crumbgate on this page. Never throws: mistakes are told on the console.
@@ -46,7 +60,6 @@ const NOWHERE: Consent = {
  * @param parts what an entry adds, such as a dialog of your own
  */
 export function createConsent(options: Options = {}, parts: Parts = {}): Consent {
-  if (typeof document === 'undefined') return NOWHERE
   const { config, problems } = readConfig(options)
   const mistakes = [...(parts.problems ?? []), ...problems]
   if (mistakes.length > 0) {
@@ -55,13 +68,17 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     )
   }
 
+  if (typeof document === 'undefined') return nowhere(config)
+
   const { cookieName, domain, services } = config
   const { location } = document
   const jar = createCookieJar(document)
   const store = createStore()
   let isOver = false
 
-  const allows = (category: string, service?: string) => permits(store.get(), config, category, service)
+  /** What is allowed while there is no choice. */
+  let usual = NONE
+  const allows = (category: string, service?: string) => permits(store.get() ?? usual, config, category, service)
   const emit = (name: string, detail: object, cancelable?: true) =>
     document.dispatchEvent(new CustomEvent(`crumbgate:${name}`, { detail, cancelable: !!cancelable }))
 
@@ -77,7 +94,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
 
   function keep(record: ConsentRecord): void {
     const value = formatRecord(record)
-    const write = (at?: string) => jar.write(cookieName, value, expiresAt(record, config), at)
+    const write = (at?: string) => jar.write(cookieName, value, forgottenAt(record, config), at)
     const copies = jar.read(cookieName)
     // A copy at another domain or path would come back when this one goes.
     if (copies.length > 1 || copies.some((copy) => copy !== value)) jar.remove(cookieName)
@@ -99,8 +116,11 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
 
   function recall(): ConsentRecord | null {
     const now = Date.now()
-    const records = jar.read(cookieName).flatMap((value) => parseRecord(value, now) ?? [])
+    const values = jar.read(cookieName)
+    const records = values.flatMap((value) => parseRecord(value, now) ?? [])
     const [record] = records.sort((a, b) => b.updatedAt - a.updatedAt)
+    // What cannot be read may be a refusal, and mistakes leave open what may be on unless refused.
+    usual = mistakes.length || records.length < values.length ? NONE : withoutChoice(config, record)
     return record && isCurrent(record, config, now) ? record : null
   }
 
@@ -154,11 +174,12 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
 
   function decide(method: Method, categories: Selection, chosen: Selection = {}): void {
     if (isOver) return
-    const decision = { method, categories, services: chosen, locale: config.lang ?? 'en' }
+    const locale = screen.lang() ?? config.lang ?? languageOf(document)
+    const decision = { method, categories, services: chosen, locale }
     const record = makeRecord(decision, config, store.get(), Date.now(), randomId(crypto))
     keep(record)
     store.set(record)
-    screen.show(null)
+    screen.show(null, true)
     screen.announce()
     tell()
     nextFrame(window).then(() => {
@@ -174,7 +195,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const same = (record && formatRecord(record)) === (previous && formatRecord(previous))
     if (same || !isKept || isOver || document.prerendering) return
     store.set(record)
-    screen.show(null)
+    screen.show(null, true)
     settle()
     ask()
   }
@@ -183,6 +204,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   const withdraw = () => decide('reject', {})
 
   const consent: Consent = Object.freeze({
+    config,
     get choice() {
       return store.get()
     },
@@ -234,7 +256,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   const screen = createScreen({
     load: parts.dialog,
     consent: () => consent,
-    context: { document, config, report },
+    context: { document, report },
     changed: (name, view) => emit(name, { view }),
   })
 
@@ -260,6 +282,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
       if (isOver) return
       emit('ready', { choice: store.get() })
       ask()
+      if (config.button) screen.prepare()
     })
   }
 
@@ -272,7 +295,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     config,
     decided: () => !!applied,
     allows: (category, service) =>
-      !document.prerendering && allows(category, service) && permits(applied, config, category, service),
+      !document.prerendering && allows(category, service) && permits(applied ?? usual, config, category, service),
     nonce: parts.nonce,
     report,
     hold(frame, names, service) {

@@ -31,6 +31,11 @@ export function isAt(document: Document, address: string | undefined): boolean {
   }
 }
 
+/** The page's language, a BCP 47 tag; English if it does not say. */
+export function languageOf({ documentElement: { lang } }: Document): string {
+  return /^[a-z]{2,8}(-[a-z\d]{1,8}){0,4}$/i.test(lang) ? lang : 'en'
+}
+
 /** 32 random hexadecimal digits. */
 export const randomId = (crypto: Crypto) =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')

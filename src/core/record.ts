@@ -1,4 +1,4 @@
-import type { Config, ConsentRecord, Method } from '../types'
+import type { Category, Config, ConsentRecord, Method } from '../types'
 
 // The cookie's value, all of it [A-Za-z0-9._-] (JSON in a cookie trips web application firewalls,
 // https://github.com/SpiderLabs/owasp-modsecurity-crs/issues/46). The grammar is in the README.
@@ -24,6 +24,19 @@ function freeze(record: ConsentRecord): ConsentRecord {
   return Object.freeze(record)
 }
 
+/** What is allowed: all that {@link permits} reads of a record. */
+export type Grants = Pick<ConsentRecord, 'granted' | 'services'>
+
+/** Categories that are a choice. */
+const optional = ({ categories }: Config) => categories.filter(({ basis }) => basis !== 'necessary')
+const keysOf = (categories: readonly Category[]) => categories.map(({ key }) => key)
+
+/** Services that are a choice. */
+function optionalServices(config: Config) {
+  const keys = keysOf(optional(config))
+  return config.services.filter(({ category }) => keys.includes(category))
+}
+
 /** Whether the record allows anything optional. */
 export const grants = ({ granted, services }: ConsentRecord) =>
   granted.length > 0 || Object.values(services).includes(true)
@@ -42,12 +55,11 @@ export function makeRecord(
   newId: string,
 ): ConsentRecord {
   const updatedAt = Math.floor(now / 1000) * 1000
-  const optional = config.categories.map(({ key }) => key).filter((key) => key !== 'necessary')
+  const keys = keysOf(optional(config))
   const isGranted = (key: string) => categories[key] === true
   const services: Record<string, boolean> = {}
-  for (const { key, category } of config.services) {
-    if (category !== 'necessary')
-      services[key] = Object.hasOwn(chosen, key) ? chosen[key] === true : isGranted(category)
+  for (const { key, category } of optionalServices(config)) {
+    services[key] = Object.hasOwn(chosen, key) ? chosen[key] === true : isGranted(category)
   }
   const record = {
     id: newId,
@@ -55,8 +67,8 @@ export function makeRecord(
     updatedAt,
     revision: config.revision,
     method,
-    granted: optional.filter(isGranted),
-    denied: optional.filter((key) => !isGranted(key)),
+    granted: keys.filter(isGranted),
+    denied: keys.filter((key) => !isGranted(key)),
     services,
     locale,
   }
@@ -121,6 +133,15 @@ export function expiresAt(record: ConsentRecord, config: Config): number {
   return record.updatedAt + (grants(record) ? config.acceptDays : config.refuseDays) * DAY
 }
 
+/**
+ * When the browser may forget the record: milliseconds since 1970. A refusal of what is on unless refused holds beyond the
+ * time at which the visitor is asked again: as long as browsers keep a cookie (PLT 2).
+ */
+export function forgottenAt(record: ConsentRecord, config: Config): number {
+  const objects = config.categories.some(({ key, basis }) => basis === 'objection' && record.denied.includes(key))
+  return objects ? record.updatedAt + 400 * DAY : expiresAt(record, config)
+}
+
 /** Whether the record still counts: not expired, and of this revision or a refusal that a new revision leaves alone. */
 export function isCurrent(record: ConsentRecord, config: Config, now: number): boolean {
   if (now >= expiresAt(record, config)) return false
@@ -128,20 +149,35 @@ export function isCurrent(record: ConsentRecord, config: Config, now: number): b
 }
 
 /** Whether the visitor was asked about everything that the configuration has today. */
-export function isComplete(record: ConsentRecord, config: Config): boolean {
+export function isComplete({ granted, denied, services }: ConsentRecord, config: Config): boolean {
+  const asked = [...granted, ...denied]
   return (
-    config.categories.every(
-      ({ key }) => key === 'necessary' || record.granted.includes(key) || record.denied.includes(key),
-    ) && config.services.every(({ key, category }) => category === 'necessary' || key in record.services)
+    optional(config).every(({ key }) => asked.includes(key)) &&
+    optionalServices(config).every(({ key }) => key in services)
   )
 }
 
-/** Whether the record allows a category, or one service of it. */
-export function permits(record: ConsentRecord | null, config: Config, category: string, service?: string): boolean {
-  if (!config.categories.some(({ key }) => key === category)) return false
-  if (service === undefined) return category === 'necessary' || !!record?.granted.includes(category)
+/**
+ * What is allowed without a choice that counts: what is on unless refused.
+ * @param earlier a choice that counts no more; what it refuses stays refused
+ */
+export function withoutChoice(config: Config, earlier: ConsentRecord | undefined): Grants {
+  const granted = keysOf(config.categories.filter(({ basis }) => basis === 'objection')).filter(
+    (key) => !earlier?.denied.includes(key),
+  )
+  const services = config.services.filter(
+    ({ key, category }) => granted.includes(category) && earlier?.services[key] !== false,
+  )
+  return { granted, services: Object.fromEntries(services.map(({ key }) => [key, true])) }
+}
+
+/** Whether a category, or one service of it, is allowed. */
+export function permits({ granted, services }: Grants, config: Config, category: string, service?: string): boolean {
+  const basis = config.categories.find(({ key }) => key === category)?.basis
+  if (!basis) return false
+  if (service === undefined) return basis === 'necessary' || granted.includes(category)
   return (
     config.services.some((item) => item.key === service && item.category === category) &&
-    (category === 'necessary' || record?.services[service] === true)
+    (basis === 'necessary' || services[service] === true)
   )
 }

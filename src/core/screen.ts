@@ -1,12 +1,17 @@
-import type { Consent, Dialog, DialogContext, DialogFactory, HeldFrame, View } from '../types'
+import type { Config, Consent, Dialog, DialogContext, DialogFactory, HeldFrame, View } from '../types'
 
 /** What is shown to the visitor. Loads the dialog when it is first needed. */
 export interface Screen {
-  show(view: View | null): void
+  /** @param isInstant without motion: scripts are about to start */
+  show(view: View | null, isInstant?: boolean): void
   /** Back to what showed before the preferences. */
   back(): void
   open(view: View): void
   announce(): void
+  /** Load the dialog, so that what it keeps on the page is there. */
+  prepare(): void
+  /** The language that the dialog is in, once it has been shown. */
+  lang(): string | undefined
   /** Show in a held frame what it is and how to get it. */
   hold(held: HeldFrame): void
   /** The page has been written anew: show again what was to be seen. */
@@ -15,7 +20,7 @@ export interface Screen {
 }
 
 export interface ScreenOptions {
-  readonly load: (() => DialogFactory | Promise<DialogFactory>) | undefined
+  readonly load: ((config: Config) => DialogFactory | Promise<DialogFactory>) | undefined
   readonly consent: () => Consent
   readonly context: Omit<DialogContext, 'back'>
   changed(name: 'open' | 'close', view: View): void
@@ -23,6 +28,7 @@ export interface ScreenOptions {
 
 export function createScreen({ load, consent, context, changed }: ScreenOptions): Screen {
   let loading: Promise<Dialog | undefined> | undefined
+  let lang: string | undefined
   let view: View | null = null
   let origin: View | null = null
   let isOver = false
@@ -31,8 +37,12 @@ export function createScreen({ load, consent, context, changed }: ScreenOptions)
   function use(act: (dialog: Dialog) => void): void {
     if (!load || isOver) return
     loading ??= Promise.resolve()
-      .then(load)
-      .then((create) => create(consent(), { ...context, back }))
+      .then(() => load(consent().config))
+      .then((create) => {
+        const dialog = create(consent(), { ...context, back })
+        lang = dialog.lang
+        return dialog
+      })
       .catch((error) => {
         loading = undefined
         if (view) changed('close', view)
@@ -43,12 +53,12 @@ export function createScreen({ load, consent, context, changed }: ScreenOptions)
     loading.then((dialog) => dialog && act(dialog)).catch((error) => context.report(`the dialog has failed. ${error}`))
   }
 
-  function show(next: View | null): void {
+  function show(next: View | null, isInstant?: boolean): void {
     const previous = view
     if (isOver || (!next && !previous)) return
     view = next
     // Also what shows already: the page may have thrown it out.
-    use((dialog) => dialog.show(view))
+    use((dialog) => dialog.show(view, isInstant))
     if (next === previous) return
     if (previous) changed('close', previous)
     if (next) changed('open', next)
@@ -63,6 +73,8 @@ export function createScreen({ load, consent, context, changed }: ScreenOptions)
       if (next !== view) origin = view
       show(next)
     },
+    prepare: () => use((dialog) => dialog.show(view)),
+    lang: () => lang,
     announce: () => loading && use((dialog) => dialog.announce()),
     hold: (held) => use((dialog) => dialog.hold(held)),
     renew() {

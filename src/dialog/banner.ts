@@ -1,9 +1,11 @@
-import type { Config, Consent } from '../types'
-import { button, cross, h } from './element'
-import { policyLink, type Wording } from './wording'
+import { button, cross, h } from '../markup/element'
+import { rich } from '../markup/rich'
+import { policyLink, type Wording } from '../markup/wording'
+import type { Consent } from '../types'
 
 /** The first layer. Not modal: the page stays usable, and no focus is moved. */
-export function createBanner(consent: Consent, config: Config, wording: Wording): HTMLElement {
+export function createBanner(consent: Consent, wording: Wording): HTMLElement {
+  const { config, accept, reject, open } = consent
   const { texts } = wording
   return h(
     'div',
@@ -11,6 +13,8 @@ export function createBanner(consent: Consent, config: Config, wording: Wording)
       popover: 'manual',
       role: 'dialog',
       'data-crumb': 'banner',
+      'data-layout': config.layout,
+      'data-position': config.position,
       'aria-labelledby': 'crumbgate-title',
       'aria-describedby': 'crumbgate-intro',
     },
@@ -18,15 +22,15 @@ export function createBanner(consent: Consent, config: Config, wording: Wording)
       'div',
       { 'data-crumb': 'message' },
       h('h2', { id: 'crumbgate-title' }, texts.title),
-      h('p', { id: 'crumbgate-intro' }, texts.intro, ...policyLink(config, wording)),
+      h('p', { id: 'crumbgate-intro' }, ...rich(texts.intro), ...policyLink(config, wording)),
     ),
     h(
       'div',
       { 'data-crumb': 'actions' },
-      button('reject', texts.reject, consent.reject),
-      button('accept', texts.accept, consent.accept),
-      button('settings', texts.settings, () => consent.open()),
+      button('reject', texts.reject, reject),
+      button('accept', texts.accept, accept),
+      button('settings', texts.settings, () => open()),
     ),
-    config.close === 'reject' && cross(texts.reject, consent.reject),
+    config.close === 'reject' && cross(texts.reject, reject),
   )
 }

@@ -1,21 +1,33 @@
+import { h } from '../markup/element'
+import { createWording } from '../markup/wording'
 import type { DialogFactory, Locale, View } from '../types'
 import { createBanner } from './banner'
-import css from './dialog.css'
-import { h } from './element'
+import css from './dialog.css?important'
 import { fillFrame } from './placeholder'
 import { createPreferences } from './preferences'
-import { createWording } from './wording'
+import { watchScheme } from './scheme'
 
 /** The dialog in a language. */
 export function dialogIn(locale: Locale): DialogFactory {
-  return (consent, { document, config, back, report }) => {
+  return (consent, { document, back, report }) => {
+    const { config } = consent
     const root = document.documentElement
     const wording = createWording(locale, config, report)
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(css)
     const room = new CSSStyleSheet()
 
-    const banner = createBanner(consent, config, wording)
+    const banner = createBanner(consent, wording)
+    const reopen =
+      config.button &&
+      h('button', {
+        type: 'button',
+        'data-crumb': 'reopen',
+        'data-position': `${config.button}`,
+        'aria-label': wording.texts.preferencesTitle,
+        title: wording.texts.preferencesTitle,
+        click: () => consent.open(),
+      })
     const status = h('p', { role: 'status', 'data-crumb': 'status' })
     let preferences: HTMLDialogElement | undefined
     let view: View | null = null
@@ -24,58 +36,78 @@ export function dialogIn(locale: Locale): DialogFactory {
     // Beside the body, so that no rule or transform of the page's content reaches it, and first in the tab order.
     const host = h(
       'div',
-      {
-        id: 'crumbgate-host',
-        'data-crumb': 'host',
-        'data-nosnippet': true,
-        lang: config.lang ?? locale.lang,
-        dir: locale.dir,
-      },
+      { id: 'crumbgate-host', 'data-crumb': 'host', 'data-nosnippet': true, lang: wording.lang, dir: wording.dir },
       banner,
+      reopen,
       status,
     )
+    const frames = () => [...document.querySelectorAll('iframe')].filter((frame) => filled.has(frame))
+    const stopWatching = watchScheme(config.theme, (isDark) => {
+      const hosts = frames().map((frame) => frame.contentDocument?.getElementById(host.id))
+      for (const each of [host, ...hosts]) each?.toggleAttribute('data-dark', isDark)
+    })
 
     /** Keep what has focus clear of the banner: https://www.w3.org/WAI/WCAG22/Understanding/focus-not-obscured-minimum */
     function makeRoom(): void {
-      const covered = view === 'banner' ? innerHeight - banner.getBoundingClientRect().top : 0
-      room.replaceSync(covered > 0 ? `:root{scroll-padding-block-end:${Math.ceil(covered)}px!important}` : '')
+      // Ours has the size that we gave it, also where a page zooms itself.
+      const { zoom = '1' } = getComputedStyle(root)
+      host.style.setProperty('zoom', `${1 / Number(zoom)}`, 'important')
+      const { top, bottom } = banner.getBoundingClientRect()
+      const isAbove = top + bottom < innerHeight
+      const covered = view !== 'banner' ? 0 : Math.ceil(isAbove ? bottom : innerHeight - top)
+      const side = isAbove ? 'start' : 'end'
+      room.replaceSync(covered > 0 ? `:root{scroll-padding-block-${side}:${covered}px!important}` : '')
     }
     addEventListener('resize', makeRoom)
 
+    /** Open the preferences, made anew. */
+    function openPreferences(): void {
+      const made = createPreferences(consent, wording, back)
+      preferences = made
+      // Escape, or anything else that closes a dialog, is not a choice. A second Escape cannot be prevented.
+      const leave = (event: Event) => {
+        event.preventDefault()
+        if (preferences === made) back()
+      }
+      for (const type of ['cancel', 'close']) made.addEventListener(type, leave)
+      host.append(made)
+      // Before the banner goes: the browser remembers where the focus was.
+      made.showModal()
+    }
+
+    /** Take the preferences away, with their motion unless it is to be at once. */
+    function remove(opened: HTMLDialogElement, isInstant: boolean | undefined): void {
+      opened.close()
+      const motion = isInstant ? [] : opened.getAnimations()
+      if (!motion.length) opened.remove()
+      Promise.allSettled(motion.map(({ finished }) => finished)).then(() => opened.remove())
+    }
+
     return {
-      show(next) {
-        if (next === view && (!next || host.isConnected)) return
-        view = next
+      lang: wording.lang,
+      show(next, isInstant) {
         // Again each time: pages and frameworks replace both.
         // Through the prototype: <img name=body> hides the property behind the element.
-        if (!host.isConnected) root.insertBefore(host, Reflect.get(Document.prototype, 'body', document))
+        const wasThere = host.isConnected
+        if (!wasThere) root.insertBefore(host, Reflect.get(Document.prototype, 'body', document))
         if (!document.adoptedStyleSheets.includes(sheet)) {
           document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet, room]
         }
+        if (next === view && wasThere) return
+        view = next
+        host.toggleAttribute('data-instant', !!isInstant)
         if (next) status.textContent = ''
         const opened = preferences
-        if (next === 'preferences') {
-          const made = createPreferences(consent, config, wording, back)
-          preferences = made
-          // Escape, or anything else that closes a dialog, is not a choice. A second Escape cannot be prevented.
-          const leave = (event: Event) => {
-            event.preventDefault()
-            if (preferences === made) back()
-          }
-          for (const type of ['cancel', 'close']) made.addEventListener(type, leave)
-          host.append(made)
-          // Before the banner goes: the browser remembers where the focus was.
-          made.showModal()
-        }
+        if (next === 'preferences') openPreferences()
         const shown = next === 'banner'
         banner.toggleAttribute('data-shown', shown)
         // Without popover the banner is shown by the attribute alone, at a fixed place.
         if (shown) banner.showPopover?.()
         else banner.hidePopover?.()
+        if (reopen) reopen.toggleAttribute('data-shown', !next)
         // After the banner is back: the browser returns the focus to where it was.
         if (next !== 'preferences') preferences = undefined
-        opened?.close()
-        opened?.remove()
+        if (opened) remove(opened, isInstant)
         makeRoom()
       },
       hold(held) {
@@ -86,10 +118,13 @@ export function dialogIn(locale: Locale): DialogFactory {
         status.textContent = wording.texts.saved
       },
       destroy() {
+        stopWatching()
         removeEventListener('resize', makeRoom)
-        this.show(null)
-        for (const frame of document.querySelectorAll('iframe')) filled.get(frame)?.()
+        const opened = preferences
+        preferences = undefined
+        opened?.close()
         host.remove()
+        for (const frame of frames()) filled.get(frame)?.()
         document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet && other !== room)
       },
     }

@@ -1,6 +1,6 @@
+import { button, h } from '../markup/element'
+import { fill, type Wording } from '../markup/wording'
 import type { HeldFrame } from '../types'
-import { button, h } from './element'
-import type { Wording } from './wording'
 
 const PROPERTY = /--crumb-[a-z-]+/g
 
@@ -39,20 +39,18 @@ export function fillFrame(
   page.adoptedStyleSheets = [sheet]
   const host = h(
     'div',
-    { id: like.id, 'data-crumb': 'placeholder', lang: like.lang, dir: like.dir },
+    {
+      id: like.id,
+      'data-crumb': 'placeholder',
+      'data-dark': like.hasAttribute('data-dark'),
+      lang: like.lang,
+      dir: like.dir,
+    },
     h(
       'div',
       { 'data-crumb': 'message' },
-      h(
-        'h2',
-        {},
-        texts.heldTitle.replace('{name}', () => name),
-      ),
-      h(
-        'p',
-        {},
-        texts.heldText.replace('{names}', () => names),
-      ),
+      h('h2', {}, ...fill(texts.heldTitle, 'name', name)),
+      h('p', {}, ...fill(texts.heldText, 'names', names)),
     ),
     h('div', { 'data-crumb': 'actions' }, button('once', texts.once, loadOnce), button('always', texts.always, allow)),
   )

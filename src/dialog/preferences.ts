@@ -1,57 +1,94 @@
-import type { Category, Config, Consent, Service } from '../types'
-import { button, cross, h } from './element'
-import { policyLink, type Wording } from './wording'
+import { button, cross, h } from '../markup/element'
+import { rich } from '../markup/rich'
+import { fill, policyLink, type Wording } from '../markup/wording'
+import type { Category, Consent, Service } from '../types'
 
-function serviceItem({ key, title, provider, purpose, ...service }: Service, { texts }: Wording): HTMLElement {
+/** A category's row, and what the visitor has left its controls at. */
+interface Row {
+  readonly item: HTMLElement
+  readonly category: boolean
+  readonly services: Readonly<Record<string, boolean>>
+}
+
+/** The control of a category or a service; a native checkbox, which every tool knows how to turn. */
+const toggle = (name: string, checked: boolean, disabled: boolean, describedby?: string) =>
+  h('input', { type: 'checkbox', role: 'switch', name, checked, disabled, 'aria-describedby': describedby })
+
+function serviceItem(service: Service, box: HTMLInputElement | undefined, { texts }: Wording): HTMLElement {
+  const { key, title, provider, purpose } = service
   const { cookies = [], localStorage = [], sessionStorage = [], indexedDB = [], caches = [] } = service
   const names = new Set([...cookies, ...localStorage, ...sessionStorage, ...indexedDB, ...caches])
   return h(
     'li',
     { 'data-crumb': 'service' },
-    h('strong', {}, title ?? key),
-    !!provider && h('span', {}, provider),
-    !!purpose && h('p', {}, purpose),
-    names.size > 0 &&
-      h(
-        'p',
-        {},
-        texts.stores.replace('{names}', () => [...names].join(', ')),
-      ),
+    h(
+      box ? 'label' : 'div',
+      {},
+      h('span', {}, h('strong', {}, title ?? key), ' ', !!provider && h('small', {}, provider)),
+      box,
+    ),
+    !!purpose && h('p', {}, ...rich(purpose)),
+    names.size > 0 && h('p', {}, ...fill(texts.stores, 'names', [...names].join(', '))),
   )
 }
 
-function categoryItem(category: Category, consent: Consent, config: Config, wording: Wording): HTMLElement {
-  const { key } = category
+function createRow(category: Category, consent: Consent, wording: Wording): Row {
+  const { key, basis } = category
   const { texts } = wording
-  const locked = key === 'necessary'
-  const services = config.services.filter((service) => service.category === key)
+  const services = consent.config.services.filter((service) => service.category === key)
   const id = `crumbgate-category-${key}`
-  return h(
-    'li',
-    { 'data-crumb': 'category' },
-    h(
-      'label',
-      {},
-      h('span', { 'data-crumb': 'name' }, wording.titleOf(category)),
-      locked && h('span', { 'data-crumb': 'locked' }, texts.alwaysOn),
-      h('input', {
-        type: 'checkbox',
-        role: 'switch',
-        name: key,
-        checked: consent.allows(key),
-        disabled: locked,
-        'aria-describedby': id,
-      }),
-    ),
-    h('p', { id }, wording.descriptionOf(category)),
-    services.length > 0 &&
+  const isLocked = basis === 'necessary'
+  const before = consent.allows(key)
+  const box = toggle(key, before, isLocked, id)
+  const boxes = isLocked
+    ? []
+    : services.map((service) => toggle(`${key}.${service.key}`, consent.allows(key, service.key), false))
+  let isTouched = false
+
+  function mix(isMixed: boolean): void {
+    box.indeterminate = isMixed
+    // A switch cannot be mixed: https://www.w3.org/TR/wai-aria-1.2/#switch
+    if (isMixed) box.removeAttribute('role')
+    else box.setAttribute('role', 'switch')
+  }
+
+  mix(boxes.some(({ checked }) => checked !== before))
+  const label = isLocked ? texts.alwaysOn : basis === 'objection' && texts.unlessRefused
+  return {
+    item: h(
+      'li',
+      {
+        'data-crumb': 'category',
+        input({ target }) {
+          isTouched = true
+          if (target === box) for (const other of boxes) other.checked = box.checked
+          else box.checked = boxes.every(({ checked }) => checked)
+          mix(!box.checked && boxes.some(({ checked }) => checked))
+        },
+      },
       h(
-        'details',
+        'label',
         {},
-        h('summary', {}, texts.services.replace('{n}', `${services.length}`)),
-        h('ul', {}, ...services.map((service) => serviceItem(service, wording))),
+        h('span', { 'data-crumb': 'name' }, wording.titleOf(category)),
+        label && h('span', { 'data-crumb': 'basis' }, label),
+        box,
       ),
-  )
+      h('p', { id }, ...rich(wording.descriptionOf(category))),
+      services.length > 0 &&
+        h(
+          'details',
+          {},
+          h('summary', {}, ...fill(texts.services, 'n', `${services.length}`)),
+          h('ul', {}, ...services.map((service, index) => serviceItem(service, boxes[index], wording))),
+        ),
+    ),
+    get category() {
+      return isTouched ? box.checked : before
+    },
+    get services() {
+      return Object.fromEntries(boxes.map((other, index) => [`${services[index]?.key}`, other.checked]))
+    },
+  }
 }
 
 /**
@@ -59,26 +96,20 @@ function categoryItem(category: Category, consent: Consent, config: Config, word
  * what is stored.
  * @param back leaves it without a choice
  */
-export function createPreferences(
-  consent: Consent,
-  config: Config,
-  wording: Wording,
-  back: () => void,
-): HTMLDialogElement {
+export function createPreferences(consent: Consent, wording: Wording, back: () => void): HTMLDialogElement {
+  const { config, choice } = consent
   const { texts } = wording
+  const rows = config.categories.map((category) => [category.key, createRow(category, consent, wording)] as const)
+  const mayReload =
+    config.reload && choice && (choice.granted.length > 0 || Object.values(choice.services).includes(true))
   const form = h(
     'form',
     {
       submit(event) {
         event.preventDefault()
-        const boxes = [...form.querySelectorAll('input')]
-        // What was chosen for single services stays where the visitor has left the category as it was.
-        const untouched = boxes.filter((box) => box.checked === box.defaultChecked).map(({ name }) => name)
-        const chosen = consent.choice?.services ?? {}
-        const kept = config.services.filter(({ key, category }) => untouched.includes(category) && key in chosen)
         consent.save(
-          Object.fromEntries(boxes.map(({ name, checked }) => [name, checked])),
-          Object.fromEntries(kept.map(({ key }) => [key, chosen[key] === true])),
+          Object.fromEntries(rows.map(([key, { category }]) => [key, category])),
+          Object.assign({}, ...rows.map(([, { services }]) => services)),
         )
       },
       keydown(event) {
@@ -98,12 +129,14 @@ export function createPreferences(
     h(
       'div',
       { 'data-crumb': 'body' },
-      h('p', { id: 'crumbgate-about' }, texts.preferencesIntro, ...policyLink(config, wording)),
       h(
-        'ul',
-        { 'data-crumb': 'categories' },
-        ...config.categories.map((category) => categoryItem(category, consent, config, wording)),
+        'p',
+        { id: 'crumbgate-about' },
+        ...rich(texts.preferencesIntro),
+        mayReload && ` ${texts.reloads}`,
+        ...policyLink(config, wording),
       ),
+      h('ul', { 'data-crumb': 'categories' }, ...rows.map(([, { item }]) => item)),
     ),
     h(
       'div',

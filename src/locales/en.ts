@@ -1,8 +1,7 @@
 import type { Locale } from '../types'
 
-export const en: Locale = {
+export const locale: Locale = {
   lang: 'en',
-  dir: 'ltr',
   texts: {
     title: 'We use cookies',
     intro:
@@ -15,7 +14,9 @@ export const en: Locale = {
     close: 'Close',
     preferencesTitle: 'Your cookie settings',
     preferencesIntro: 'Allow what you like, refuse what you do not. The site works either way.',
+    reloads: 'If you take back something that is in use, this page reloads.',
     alwaysOn: 'Always on',
+    unlessRefused: 'On unless you refuse',
     services: 'Services ({n})',
     stores: 'Stores {names}',
     saved: 'Your choice has been saved.',
@@ -31,5 +32,21 @@ export const en: Locale = {
     performanceText: 'Show us which pages are used and where something fails, so that we can improve them.',
     marketing: 'Marketing',
     marketingText: 'Let us and our partners show you offers that fit your interests, and embed films and posts.',
+    choice: 'Your choice',
+    decided: 'Made on {date}.',
+    undecided: 'You have not decided yet.',
+    reference: 'Reference: {id}',
+    allowed: 'Allowed',
+    refused: 'Not allowed',
+    change: 'Change',
+    withdraw: 'Withdraw consent',
+    service: 'Service',
+    provider: 'Provider',
+    purpose: 'Purpose',
+    stored: 'What is stored',
+    lifetime: 'How long',
+    session: 'Until you close the browser or tab',
+    lasting: 'Until it is deleted',
+    ownPurpose: 'Remembers this choice.',
   },
 }

@@ -29,11 +29,15 @@ describe('readConfig', () => {
       auto: false,
       close: 'reject',
       reload: false,
+      button: 'end',
+      theme: 'dark',
+      layout: 'bar',
+      position: 'top-end',
       lang: 'de-CH',
       texts: { title: 'Kekse?' },
       categories: {
         necessary: { title: 'Needed' },
-        maps: { title: 'Maps', description: 'Where we are.' },
+        maps: { title: 'Maps', description: 'Where we are.', basis: 'objection' },
         marketing: {},
       },
       services: {
@@ -47,6 +51,7 @@ describe('readConfig', () => {
           sessionStorage: ['f'],
           indexedDB: ['f'],
           caches: ['f'],
+          lifetimes: { '_f*': 30, f: 0 },
         },
       },
     }
@@ -55,9 +60,9 @@ describe('readConfig', () => {
     expect(config).toEqual({
       ...options,
       categories: [
-        { key: 'necessary', title: 'Needed' },
-        { key: 'maps', title: 'Maps', description: 'Where we are.' },
-        { key: 'marketing' },
+        { key: 'necessary', title: 'Needed', basis: 'necessary' },
+        { key: 'maps', title: 'Maps', description: 'Where we are.', basis: 'objection' },
+        { key: 'marketing', basis: 'consent' },
       ],
       services: [{ key: 'films', ...options.services.films }],
     })
@@ -91,6 +96,19 @@ describe('readConfig', () => {
     ['an empty title', { categories: { marketing: { title: ' ' } } }, 'categories.marketing.title: " "'],
     ['an unknown detail', { categories: { marketing: { default: true } } }, 'categories.marketing.default: true'],
     ['a category that is a flag', { categories: { marketing: true } }, 'categories.marketing: true'],
+    [
+      'marketing without consent (REG 15)',
+      { categories: { marketing: { basis: 'objection' } } },
+      'categories.marketing.basis: "objection" is not right. Write "consent", or leave it out',
+    ],
+    ['a choice of the necessary', { categories: { necessary: { basis: 'consent' } } }, 'categories.necessary.basis'],
+    ['an unknown layout', { layout: 'wall' }, 'layout: "wall" is not right. Write "layout": "card", "bar" or "center"'],
+    ['an unknown position', { position: 'left' }, 'position: "left"'],
+    [
+      'a lifetime in words',
+      { services: { films: { category: 'marketing', lifetimes: { _f: '2 years' } } } },
+      'services.films.lifetimes: {"_f":"2 years"}',
+    ],
     ['a bad key', { categories: { 'My maps': { title: 'a', description: 'b' } } }, 'categories.My maps'],
     [
       'an unknown category',

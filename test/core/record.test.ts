@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/core/config'
-import { expiresAt, formatRecord, isComplete, isCurrent, makeRecord, parseRecord, permits } from '../../src/core/record'
+import {
+  expiresAt,
+  forgottenAt,
+  formatRecord,
+  isComplete,
+  isCurrent,
+  makeRecord,
+  parseRecord,
+  permits,
+  withoutChoice,
+} from '../../src/core/record'
 import type { ConsentRecord, Method, Options } from '../../src/types'
 
 const DAY = 86_400_000
@@ -222,16 +232,72 @@ describe('permits', () => {
     [record, 'constructor', undefined, false],
     [record, 'marketing', 'constructor', false],
     [record, 'necessary', 'login', true],
-    [null, 'necessary', undefined, true],
-    [null, 'necessary', 'login', true],
-    [null, 'necessary', 'films', false],
-    [null, 'marketing', undefined, false],
-    [null, 'marketing', 'films', false],
+    [withoutChoice(config, undefined), 'necessary', undefined, true],
+    [withoutChoice(config, undefined), 'necessary', 'login', true],
+    [withoutChoice(config, undefined), 'necessary', 'films', false],
+    [withoutChoice(config, undefined), 'marketing', undefined, false],
+    [withoutChoice(config, undefined), 'marketing', 'films', false],
   ])('of %o: %s/%s is %s', (choice, category, service, expected) => {
     expect(permits(choice, config, category, service)).toBe(expected)
   })
 
   it('does not grant a category that the configuration no longer has', () => {
     expect(permits(record, configOf({ categories: { functional: {} } }), 'marketing')).toBe(false)
+  })
+})
+
+describe('the basis of a category', () => {
+  const mixed = configOf({
+    categories: {
+      functional: { basis: 'objection' },
+      performance: { basis: 'objection' },
+      security: { title: 'Security', description: 'Keeps robots out.', basis: 'necessary' },
+      marketing: {},
+    },
+    services: {
+      chat: { category: 'functional' },
+      counter: { category: 'performance' },
+      shield: { category: 'security' },
+      films: { category: 'marketing' },
+    },
+  })
+  const decideOn = (granted: string[], services: Record<string, boolean> = {}) =>
+    makeRecord(
+      {
+        method: granted.length > 0 ? 'custom' : 'reject',
+        categories: Object.fromEntries(granted.map((key) => [key, true])),
+        services,
+        locale: 'en',
+      },
+      mixed,
+      null,
+      NOW,
+      ID,
+    )
+  const allowed = (grants: Parameters<typeof permits>[0]) =>
+    mixed.categories.map(({ key }) => key).filter((key) => permits(grants, mixed, key))
+
+  it('necessary: always on, never a choice, never written (REG 10)', () => {
+    const record = decideOn(['marketing'])
+    expect([...record.granted, ...record.denied]).not.toContain('security')
+    expect(record.services).not.toHaveProperty('shield')
+    expect(permits(decideOn([]), mixed, 'security', 'shield')).toBe(true)
+    expect(isComplete(record, mixed)).toBe(true)
+  })
+
+  it('objection: on until it is refused (REG 22); consent: off until it is given', () => {
+    expect(allowed(withoutChoice(mixed, undefined))).toEqual(['necessary', 'functional', 'performance', 'security'])
+    expect(allowed(decideOn([]))).toEqual(['necessary', 'security'])
+    expect(allowed(decideOn(['performance']))).toEqual(['necessary', 'performance', 'security'])
+  })
+
+  it('a refusal of it outlasts the choice that it was part of', () => {
+    const earlier = decideOn(['performance'], { counter: false })
+    const later = withoutChoice(mixed, earlier)
+    expect(allowed(later)).toEqual(['necessary', 'performance', 'security'])
+    expect(permits(later, mixed, 'performance', 'counter')).toBe(false)
+    expect(forgottenAt(earlier, mixed)).toBe(NOW + 400 * DAY)
+    expect(forgottenAt(decideOn(['functional', 'performance']), mixed)).toBe(NOW + 365 * DAY)
+    expect(forgottenAt(decide('reject', []), config)).toBe(NOW + 183 * DAY)
   })
 })

@@ -7,7 +7,7 @@ type Value = string | boolean | undefined | ((event: Event) => void)
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Readonly<Record<string, Value>>,
-  ...children: readonly (Node | string | false | undefined)[]
+  ...children: readonly (Node | string | false | null | undefined)[]
 ): HTMLElementTagNameMap[Tag] {
   const element = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) {

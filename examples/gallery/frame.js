@@ -1,0 +1,69 @@
+// What the gallery wants to see, from the address.
+const {
+  state = 'banner',
+  look = 'ink',
+  number = '0',
+  ...options
+} = Object.fromEntries(new URLSearchParams(location.search))
+document.documentElement.dataset.look = look
+document.documentElement.dataset.state = state
+
+window.crumbgateConfig = {
+  policy: 'https://rye-and-ember.example/privacy',
+  ...options,
+  // Each frame decides for itself.
+  cookieName: `gallery-${number}`,
+  auto: false,
+  services: {
+    session: {
+      category: 'necessary',
+      title: 'Basket',
+      purpose: 'Keeps what you put into it.',
+      cookies: ['basket'],
+      lifetimes: { basket: 0 },
+    },
+    visits: {
+      category: 'performance',
+      title: 'Visits',
+      provider: 'Countly Ltd',
+      purpose: 'Counts which pages are read, and where visitors get stuck.',
+      cookies: ['cly_id'],
+      localStorage: ['cly_*'],
+      lifetimes: { cly_id: 365 },
+    },
+    films: {
+      category: 'marketing',
+      title: 'Films',
+      provider: 'Films Ltd',
+      purpose: 'Shows our films, and learns which of them you watch.',
+      cookies: ['_film', '_film_seen'],
+      lifetimes: { _film: 90, _film_seen: 730 },
+    },
+    offers: {
+      category: 'marketing',
+      title: 'Offers',
+      provider: 'Mixpanel Inc.',
+      purpose: 'Tells us which advertisement brought you here.',
+      cookies: ['mp_*'],
+      lifetimes: { 'mp_*': 365 },
+    },
+  },
+}
+
+window.crumbgate = [
+  (consent) => {
+    if (state === 'banner') consent.open('banner')
+    if (!['preferences', 'expanded', 'mixed'].includes(state)) return
+    if (state === 'mixed') consent.save({ performance: true }, { films: true })
+    consent.open('preferences')
+  },
+]
+
+document.addEventListener('crumbgate:open', () => {
+  if (!['expanded', 'mixed'].includes(state)) return
+  const timer = setInterval(() => {
+    const all = document.querySelectorAll('[data-crumb=preferences] details')
+    if (all.length) clearInterval(timer)
+    for (const details of all) details.open = true
+  }, 50)
+})

@@ -1,0 +1,56 @@
+import type { Locale } from '../types'
+
+export const locale: Locale = {
+  lang: 'de',
+  texts: {
+    title: 'Wir verwenden Cookies',
+    intro:
+      'Einige sind nötig, damit diese Website funktioniert. Andere sind freiwillig, und darüber entscheiden Sie. Sie können Ihre Auswahl jederzeit ändern.',
+    policy: 'Datenschutzerklärung',
+    accept: 'Alle akzeptieren',
+    reject: 'Alle ablehnen',
+    settings: 'Einstellungen',
+    save: 'Auswahl speichern',
+    close: 'Schließen',
+    preferencesTitle: 'Ihre Cookie-Einstellungen',
+    preferencesIntro:
+      'Erlauben Sie, was Sie möchten, und lehnen Sie ab, was Sie nicht möchten. Die Website funktioniert in beiden Fällen.',
+    reloads: 'Wenn Sie die Erlaubnis für etwas zurücknehmen, das gerade genutzt wird, wird diese Seite neu geladen.',
+    alwaysOn: 'Immer aktiv',
+    unlessRefused: 'Aktiv, sofern Sie nicht ablehnen',
+    services: 'Dienste ({n})',
+    stores: 'Speichert: {names}',
+    saved: 'Ihre Auswahl wurde gespeichert.',
+    heldTitle: 'Nicht geladen: {name}',
+    heldText: 'Dieser Inhalt kann Cookies setzen, die Sie nicht erlaubt haben ({names}).',
+    once: 'Einmal laden',
+    always: 'Immer erlauben',
+    necessary: 'Notwendig',
+    necessaryText:
+      'Nötig, damit die Website funktioniert, zum Beispiel damit Sie angemeldet bleiben oder diese Auswahl gespeichert wird.',
+    functional: 'Funktional',
+    functionalText: 'Zusätzliche Funktionen und Komfort, zum Beispiel Karten, Chat oder gespeicherte Einstellungen.',
+    performance: 'Statistik',
+    performanceText:
+      'Damit sehen wir, welche Seiten genutzt werden und wo etwas nicht funktioniert, und können sie verbessern.',
+    marketing: 'Marketing',
+    marketingText:
+      'Damit können wir und unsere Partner Ihnen Angebote zeigen, die zu Ihren Interessen passen, sowie Videos und Beiträge einbinden.',
+    choice: 'Ihre Auswahl',
+    decided: 'Getroffen am {date}.',
+    undecided: 'Sie haben noch keine Auswahl getroffen.',
+    reference: 'Referenznummer: {id}',
+    allowed: 'Erlaubt',
+    refused: 'Nicht erlaubt',
+    change: 'Ändern',
+    withdraw: 'Einwilligung widerrufen',
+    service: 'Dienst',
+    provider: 'Anbieter',
+    purpose: 'Zweck',
+    stored: 'Was gespeichert wird',
+    lifetime: 'Speicherdauer',
+    session: 'Bis Sie den Browser oder Tab schließen',
+    lasting: 'Bis zur Löschung',
+    ownPurpose: 'Merkt sich diese Auswahl.',
+  },
+}

@@ -1,0 +1,56 @@
+import type { Locale } from '../types'
+
+export const locale: Locale = {
+  lang: 'et',
+  texts: {
+    title: 'Kasutame küpsiseid',
+    intro:
+      'Mõned neist on vajalikud selle veebilehe toimimiseks. Teised on valikulised ja nende üle otsustate teie. Oma valikut saate igal ajal muuta.',
+    policy: 'Privaatsuspoliitika',
+    accept: 'Nõustu kõigiga',
+    reject: 'Keeldu kõigist',
+    settings: 'Seaded',
+    save: 'Salvesta valikud',
+    close: 'Sulge',
+    preferencesTitle: 'Teie küpsiste seaded',
+    preferencesIntro:
+      'Lubage seda, mida soovite, ja keelduge sellest, mida te ei soovi. Veebileht toimib mõlemal juhul.',
+    reloads: 'Kui keelate millegi, mis on kasutusel, laaditakse see leht uuesti.',
+    alwaysOn: 'Alati sees',
+    unlessRefused: 'Sees, kui te ei keeldu',
+    services: 'Teenused ({n})',
+    stores: 'Salvestab: {names}',
+    saved: 'Teie valik on salvestatud.',
+    heldTitle: 'Laadimata: {name}',
+    heldText: 'See sisu võib salvestada küpsiseid, mida te ei ole lubanud ({names}).',
+    once: 'Laadi üks kord',
+    always: 'Luba alati',
+    necessary: 'Vajalikud',
+    necessaryText:
+      'Vajalikud veebilehe toimimiseks, näiteks teie sisselogituna hoidmiseks või selle valiku meelespidamiseks.',
+    functional: 'Funktsionaalsed',
+    functionalText: 'Lisavõimalused ja mugavus, näiteks kaardid, vestlusaken või meelde jäetud seaded.',
+    performance: 'Statistika',
+    performanceText:
+      'Näitavad meile, milliseid lehti kasutatakse ja kus midagi ei tööta, et saaksime neid paremaks muuta.',
+    marketing: 'Turundus',
+    marketingText:
+      'Võimaldavad meil ja meie partneritel näidata teile teie huvidele vastavaid pakkumisi ning manustada videoid ja postitusi.',
+    choice: 'Teie valik',
+    decided: 'Tehtud {date}.',
+    undecided: 'Te ei ole veel valikut teinud.',
+    reference: 'Viitenumber: {id}',
+    allowed: 'Lubatud',
+    refused: 'Ei ole lubatud',
+    change: 'Muuda',
+    withdraw: 'Võta nõusolek tagasi',
+    service: 'Teenus',
+    provider: 'Teenusepakkuja',
+    purpose: 'Eesmärk',
+    stored: 'Mida salvestatakse',
+    lifetime: 'Säilitusaeg',
+    session: 'Kuni sulgete brauseri või vahekaardi',
+    lasting: 'Kuni see kustutatakse',
+    ownPurpose: 'Jätab selle valiku meelde.',
+  },
+}

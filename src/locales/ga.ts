@@ -1,0 +1,56 @@
+import type { Locale } from '../types'
+
+export const locale: Locale = {
+  lang: 'ga',
+  texts: {
+    title: 'Úsáidimid fianáin',
+    intro:
+      'Tá cuid acu riachtanach le go n-oibreoidh an suíomh seo. Tá cuid eile roghnach, agus is tusa a shocraíonn an gceadófar iad. Is féidir leat do rogha a athrú am ar bith.',
+    policy: 'Polasaí príobháideachais',
+    accept: 'Glac le gach rud',
+    reject: 'Diúltaigh do gach rud',
+    settings: 'Socruithe',
+    save: 'Sábháil na roghanna',
+    close: 'Dún',
+    preferencesTitle: 'Do shocruithe fianán',
+    preferencesIntro: 'Ceadaigh an rud is mian leat, diúltaigh don rud nach mian leat. Oibríonn an suíomh sa dá chás.',
+    reloads: 'Má tharraingíonn tú siar cead do rud atá in úsáid, athlódálfar an leathanach seo.',
+    alwaysOn: 'Ar siúl i gcónaí',
+    unlessRefused: 'Ar siúl mura ndiúltaíonn tú',
+    services: 'Seirbhísí ({n})',
+    stores: 'Stóráiltear: {names}',
+    saved: 'Sábháladh do rogha.',
+    heldTitle: 'Níor lódáladh: {name}',
+    heldText: 'D’fhéadfadh an t-ábhar seo fianáin a stóráil nár cheadaigh tú ({names}).',
+    once: 'Lódáil uair amháin',
+    always: 'Ceadaigh i gcónaí',
+    necessary: 'Riachtanach',
+    necessaryText:
+      'Tá siad ag teastáil le go n-oibreoidh an suíomh, mar shampla chun tú a choinneáil logáilte isteach nó chun cuimhneamh ar an rogha seo.',
+    functional: 'Feidhmiúil',
+    functionalText:
+      'Cuireann siad gnéithe agus áiseanna breise ar fáil, mar shampla léarscáileanna, comhrá ar líne nó socruithe a choinnítear i gcuimhne.',
+    performance: 'Feidhmíocht',
+    performanceText:
+      'Taispeánann siad dúinn cé na leathanaigh a úsáidtear agus cá dteipeann ar rud éigin, ionas gur féidir linn iad a fheabhsú.',
+    marketing: 'Margaíocht',
+    marketingText:
+      'Ligeann siad dúinn féin agus dár gcomhpháirtithe tairiscintí a oireann do do chuid spéiseanna a thaispeáint duit, agus físeáin agus postálacha a leabú.',
+    choice: 'Do rogha',
+    decided: 'Dáta na rogha: {date}.',
+    undecided: 'Níl cinneadh déanta agat fós.',
+    reference: 'Tagairt: {id}',
+    allowed: 'Ceadaithe',
+    refused: 'Gan cheadú',
+    change: 'Athraigh',
+    withdraw: 'Tarraing siar do thoiliú',
+    service: 'Seirbhís',
+    provider: 'Soláthraí',
+    purpose: 'Cuspóir',
+    stored: 'Cad a stóráiltear',
+    lifetime: 'Cá fhad',
+    session: 'Go dtí go ndúnann tú an brabhsálaí nó an cluaisín',
+    lasting: 'Go dtí go scriostar é',
+    ownPurpose: 'Cuimhníonn sé ar an rogha seo.',
+  },
+}

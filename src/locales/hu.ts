@@ -1,0 +1,56 @@
+import type { Locale } from '../types'
+
+export const locale: Locale = {
+  lang: 'hu',
+  texts: {
+    title: 'Sütiket használunk',
+    intro:
+      'Egy részük a webhely működéséhez szükséges. A többi választható, ezekről Ön dönt. Választását bármikor módosíthatja.',
+    policy: 'Adatvédelmi tájékoztató',
+    accept: 'Összes elfogadása',
+    reject: 'Összes elutasítása',
+    settings: 'Beállítások',
+    save: 'Választás mentése',
+    close: 'Bezárás',
+    preferencesTitle: 'Az Ön sütibeállításai',
+    preferencesIntro: 'Engedélyezze, amit szeretne, és utasítsa el, amit nem. A webhely mindkét esetben működik.',
+    reloads: 'Ha olyasmihez vonja vissza a hozzájárulását, ami használatban van, ez az oldal újratöltődik.',
+    alwaysOn: 'Mindig bekapcsolva',
+    unlessRefused: 'Bekapcsolva, amíg el nem utasítja',
+    services: 'Szolgáltatások ({n})',
+    stores: 'Ezeket tárolja: {names}',
+    saved: 'Választását elmentettük.',
+    heldTitle: 'Nincs betöltve: {name}',
+    heldText: 'Ez a tartalom olyan sütiket helyezhet el, amelyeket Ön nem engedélyezett ({names}).',
+    once: 'Egyszeri betöltés',
+    always: 'Engedélyezés mindig',
+    necessary: 'Szükséges',
+    necessaryText:
+      'A webhely működéséhez szükségesek, például hogy Ön bejelentkezve maradjon, vagy hogy megjegyezzük ezt a választást.',
+    functional: 'Funkcionális',
+    functionalText:
+      'További funkciókat és kényelmet nyújtanak, például térképet, csevegést vagy megjegyzett beállításokat.',
+    performance: 'Analitikai',
+    performanceText:
+      'Megmutatják nekünk, mely oldalakat használják, és hol nem működik valami, hogy javíthassunk rajtuk.',
+    marketing: 'Marketing',
+    marketingText:
+      'Lehetővé teszik, hogy mi és partnereink az Ön érdeklődésének megfelelő ajánlatokat mutassunk, valamint videókat és bejegyzéseket ágyazzunk be.',
+    choice: 'Az Ön választása',
+    decided: 'A választás dátuma: {date}',
+    undecided: 'Ön még nem döntött.',
+    reference: 'Azonosító: {id}',
+    allowed: 'Engedélyezve',
+    refused: 'Nincs engedélyezve',
+    change: 'Módosítás',
+    withdraw: 'Hozzájárulás visszavonása',
+    service: 'Szolgáltatás',
+    provider: 'Szolgáltató',
+    purpose: 'Cél',
+    stored: 'Tárolt adatok',
+    lifetime: 'Meddig',
+    session: 'A böngésző vagy a lap bezárásáig',
+    lasting: 'Törlésig',
+    ownPurpose: 'Megjegyzi ezt a választást.',
+  },
+}
