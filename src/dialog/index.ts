@@ -59,9 +59,13 @@ export function dialogIn(locale: Locale): DialogFactory {
       room.replaceSync(covered > 0 ? `:root{scroll-padding-block-${side}:${covered}px!important}` : '')
     }
     addEventListener('resize', makeRoom)
+    // The page's styles may come after us.
+    document.addEventListener('readystatechange', makeRoom)
 
     /** Open the preferences, made anew. */
     function openPreferences(): void {
+      // What is still on its way out, or has been thrown out with the host.
+      for (const old of host.querySelectorAll('dialog')) old.remove()
       const made = createPreferences(consent, wording, back)
       preferences = made
       // Escape, or anything else that closes a dialog, is not a choice. A second Escape cannot be prevented.
@@ -120,6 +124,7 @@ export function dialogIn(locale: Locale): DialogFactory {
       destroy() {
         stopWatching()
         removeEventListener('resize', makeRoom)
+        document.removeEventListener('readystatechange', makeRoom)
         const opened = preferences
         preferences = undefined
         opened?.close()

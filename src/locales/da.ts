@@ -16,8 +16,8 @@ export const locale: Locale = {
     preferencesIntro:
       'Tillad det, du vil, og afvis det, du ikke vil have. Hjemmesiden fungerer, uanset hvad du vælger.',
     reloads: 'Hvis du fjerner tilladelsen til noget, der er i brug, genindlæses denne side.',
-    alwaysOn: 'Altid slået til',
-    unlessRefused: 'Slået til, medmindre du afviser',
+    alwaysOn: 'Altid aktiv',
+    unlessRefused: 'Aktiv, medmindre du afviser',
     services: 'Tjenester ({n})',
     stores: 'Gemmer: {names}',
     saved: 'Dit valg er gemt.',

@@ -17,7 +17,7 @@ export const locale: Locale = {
       'Erlauben Sie, was Sie möchten, und lehnen Sie ab, was Sie nicht möchten. Die Website funktioniert in beiden Fällen.',
     reloads: 'Wenn Sie die Erlaubnis für etwas zurücknehmen, das gerade genutzt wird, wird diese Seite neu geladen.',
     alwaysOn: 'Immer aktiv',
-    unlessRefused: 'Aktiv, sofern Sie nicht ablehnen',
+    unlessRefused: 'Aktiv, außer Sie lehnen ab',
     services: 'Dienste ({n})',
     stores: 'Speichert: {names}',
     saved: 'Ihre Auswahl wurde gespeichert.',

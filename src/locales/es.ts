@@ -21,7 +21,7 @@ export const locale: Locale = {
     stores: 'Guarda: {names}',
     saved: 'Su elección se ha guardado.',
     heldTitle: 'No se ha cargado: {name}',
-    heldText: 'Este contenido puede instalar cookies que no ha permitido ({names}).',
+    heldText: 'Este contenido puede instalar cookies que usted no ha permitido ({names}).',
     once: 'Cargar una vez',
     always: 'Permitir siempre',
     necessary: 'Necesarias',

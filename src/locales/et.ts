@@ -37,7 +37,7 @@ export const locale: Locale = {
     marketingText:
       'Võimaldavad meil ja meie partneritel näidata teile teie huvidele vastavaid pakkumisi ning manustada videoid ja postitusi.',
     choice: 'Teie valik',
-    decided: 'Tehtud {date}.',
+    decided: 'Valiku kuupäev: {date}',
     undecided: 'Te ei ole veel valikut teinud.',
     reference: 'Viitenumber: {id}',
     allowed: 'Lubatud',

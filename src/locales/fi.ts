@@ -28,7 +28,7 @@ export const locale: Locale = {
     necessaryText:
       'Tarvitaan sivuston toimintaan, esimerkiksi kirjautumisen ylläpitoon tai tämän valinnan muistamiseen.',
     functional: 'Toiminnalliset',
-    functionalText: 'Lisätoiminnot ja käyttömukavuus, esimerkiksi kartat, chat tai muistetut asetukset.',
+    functionalText: 'Lisätoiminnot ja käyttömukavuus, esimerkiksi kartat, chat tai tallennetut asetukset.',
     performance: 'Tilastot',
     performanceText: 'Näiden avulla näemme, mitä sivuja käytetään ja missä jokin ei toimi, ja voimme parantaa niitä.',
     marketing: 'Markkinointi',

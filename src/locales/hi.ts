@@ -47,6 +47,6 @@ export const locale: Locale = {
     lifetime: 'कितने समय तक',
     session: 'ब्राउज़र या टैब बंद करने तक',
     lasting: 'मिटाए जाने तक',
-    ownPurpose: 'यह पसंद याद रखती है।',
+    ownPurpose: 'इस पसंद को याद रखती है।',
   },
 }

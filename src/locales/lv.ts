@@ -16,7 +16,7 @@ export const locale: Locale = {
     preferencesIntro: 'Atļaujiet to, ko vēlaties, un noraidiet to, ko nevēlaties. Vietne darbojas abos gadījumos.',
     reloads: 'Ja atsauksiet atļauju kaut kam, kas tiek izmantots, šī lapa tiks ielādēta no jauna.',
     alwaysOn: 'Vienmēr ieslēgts',
-    unlessRefused: 'Ieslēgts, ja vien neatsakāties',
+    unlessRefused: 'Ieslēgts, ja neatsakāties',
     services: 'Pakalpojumi ({n})',
     stores: 'Saglabā: {names}',
     saved: 'Jūsu izvēle ir saglabāta.',

@@ -30,7 +30,7 @@ export const locale: Locale = {
     functional: 'Funcționale',
     functionalText: 'Oferă funcții suplimentare și confort, cum ar fi hărți, chat sau setări memorate.',
     performance: 'Performanță',
-    performanceText: 'Ne arată ce pagini sunt folosite și unde apar erori, ca să le putem îmbunătăți.',
+    performanceText: 'Ne arată ce pagini sunt folosite și unde ceva nu funcționează, ca să le putem îmbunătăți.',
     marketing: 'Marketing',
     marketingText:
       'Ne permit nouă și partenerilor noștri să vă arătăm oferte potrivite intereselor dumneavoastră și să încorporăm videoclipuri și postări.',

@@ -16,7 +16,7 @@ export const locale: Locale = {
     preferencesIntro: 'Dovolite, kar želite, in zavrnite, česar ne želite. Spletno mesto deluje v obeh primerih.',
     reloads: 'Če prekličete privolitev za nekaj, kar je v uporabi, se ta stran znova naloži.',
     alwaysOn: 'Vedno vklopljeno',
-    unlessRefused: 'Vklopljeno, razen če zavrnete',
+    unlessRefused: 'Vklopljeno, če ne zavrnete',
     services: 'Storitve ({n})',
     stores: 'Shranjuje: {names}',
     saved: 'Vaša izbira je shranjena.',

@@ -35,7 +35,7 @@ export const locale: Locale = {
     marketingText:
       'Låter oss och våra partner visa dig erbjudanden som passar dina intressen samt bädda in filmer och inlägg.',
     choice: 'Ditt val',
-    decided: 'Valet gjordes {date}.',
+    decided: 'Valet gjordes den {date}.',
     undecided: 'Du har inte valt än.',
     reference: 'Referensnummer: {id}',
     allowed: 'Tillåtet',

@@ -34,7 +34,7 @@ export const locale: Locale = {
       'Hangi sayfaların kullanıldığını ve nerede sorun çıktığını bize gösterir, böylece sayfaları iyileştirebiliriz.',
     marketing: 'Pazarlama',
     marketingText:
-      'Bizim ve iş ortaklarımızın size ilgi alanlarınıza uygun teklifler göstermesini ve sayfaya video ile gönderi yerleştirmesini sağlar.',
+      'Bizim ve iş ortaklarımızın size ilgi alanlarınıza uygun teklifler göstermemizi, ayrıca sayfaya video ve gönderi yerleştirmemizi sağlar.',
     choice: 'Seçiminiz',
     decided: '{date} tarihinde yapıldı.',
     undecided: 'Henüz karar vermediniz.',

@@ -4,7 +4,7 @@ export const locale: Locale = {
   lang: 'zh-Hant',
   texts: {
     title: '我們使用 Cookie',
-    intro: '部分 Cookie 是本網站運作所必需。其他 Cookie 並非必要，由您決定。您隨時可以變更選擇。',
+    intro: '部分 Cookie 是本網站運作所必需的。其他 Cookie 並非必要，由您決定。您隨時可以變更選擇。',
     policy: '隱私權政策',
     accept: '全部接受',
     reject: '全部拒絕',

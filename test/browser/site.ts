@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { test as base, expect } from '@playwright/test'
+import { test as base, expect, type Page } from '@playwright/test'
 
 export { expect }
 
@@ -120,3 +120,10 @@ export const test = base.extend<{ site: Site; messages: string[] }>({
 export const part = (name: string) => `[data-crumb="${name}"]`
 export const BANNER = part('banner')
 export const PREFERENCES = part('preferences')
+
+/** Wait for what is in motion, and will come to an end. */
+export const ended = (page: Page) =>
+  page.evaluate(async () => {
+    const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations === 1)
+    await Promise.all(moving.map((animation) => animation.finished.catch(() => {})))
+  })
