@@ -77,6 +77,10 @@ export function dialogIn(locale: Locale): DialogFactory {
       host.append(made)
       // Before the banner goes: the browser remembers where the focus was.
       made.showModal()
+      // Hidden by a filter of the visitor's, it would lock the page behind it.
+      new ResizeObserver(() => {
+        if (preferences === made && made.isConnected && !made.getClientRects().length) back()
+      }).observe(made)
     }
 
     /** Take the preferences away, with their motion unless it is to be at once. */
@@ -90,10 +94,12 @@ export function dialogIn(locale: Locale): DialogFactory {
     return {
       lang: wording.lang,
       show(next, isInstant) {
-        // Again each time: pages and frameworks replace both.
+        const shownPart = { banner, preferences }[next ?? 'banner']
+        const wasThere = shownPart?.isConnected
+        // Again each time: pages, frameworks and filters throw them out.
+        if (banner.parentNode !== host) host.prepend(banner)
         // Through the prototype: <img name=body> hides the property behind the element.
-        const wasThere = host.isConnected
-        if (!wasThere) root.insertBefore(host, Reflect.get(Document.prototype, 'body', document))
+        if (!host.isConnected) root.insertBefore(host, Reflect.get(Document.prototype, 'body', document))
         if (!document.adoptedStyleSheets.includes(sheet)) {
           document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet, room]
         }

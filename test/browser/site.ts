@@ -9,6 +9,8 @@ export { expect }
 export interface PageSource {
   head?: string
   body?: string
+  /** Of `<html>`. Default: en. */
+  lang?: string
   /** Our script tag; `''` for none. Default: first in the head, no options. */
   tag?: string
   headers?: Record<string, string>
@@ -51,11 +53,19 @@ function start(): Promise<{ server: Server; site: Site }> {
     requests.push(`${url.pathname}${url.search}`)
     const page = pages.get(url.pathname)
     if (page) {
-      const { head = '', body = '', tag = TAG, headers = {}, pieces = Number.POSITIVE_INFINITY, pause = 5 } = page
+      const {
+        head = '',
+        body = '',
+        lang = 'en',
+        tag = TAG,
+        headers = {},
+        pieces = Number.POSITIVE_INFINITY,
+        pause = 5,
+      } = page
       response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...headers })
       const nonce = /nonce-([\w-]+)/.exec(headers['Content-Security-Policy'] ?? '')?.[1]
       const recorder = nonce ? RECORDER.replace('<script', `<script nonce="${nonce}"`) : RECORDER
-      const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,"><title>Page</title>${recorder}${tag}${head}</head><body>${body}</body></html>`
+      const html = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,"><title>Page</title>${recorder}${tag}${head}</head><body>${body}</body></html>`
       for (let at = 0; at < html.length; at += pieces) {
         response.write(html.slice(at, at + pieces))
         if (Number.isFinite(pieces)) await wait(pause)
@@ -65,7 +75,7 @@ function start(): Promise<{ server: Server; site: Site }> {
       response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(files.get(url.pathname))
     } else if (/^\/(dist|npm)\//.test(url.pathname)) {
       const path = url.pathname.replace(/^\/npm/, '/node_modules')
-      response.writeHead(200, { 'Content-Type': 'text/javascript' })
+      response.writeHead(200, { 'Content-Type': path.endsWith('.json') ? 'application/json' : 'text/javascript' })
       response.end(await readFile(new URL(`../..${path}`, import.meta.url)))
     } else if (url.pathname.startsWith('/s/')) {
       const { body, ms } = script(url)
