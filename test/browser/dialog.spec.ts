@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { BANNER, ended, expect, PREFERENCES, part, TAG, test } from './site'
 
@@ -371,24 +370,6 @@ test('nothing of it violates a strict content security policy (PLT 21)', async (
   await expect(page.locator(PREFERENCES)).toHaveCount(0)
   expect(await page.evaluate('violations')).toEqual([])
 })
-
-for (const scheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing to complain about, ${scheme} (E2E 14)`, async ({ page, site }) => {
-    await page.emulateMedia({ colorScheme: scheme })
-    await page.goto(site.page({ tag: SERVICES + TAG, body: '<main><h1>Page</h1></main>' }))
-    await expect(page.locator(BANNER)).toBeVisible()
-    const check = async () => {
-      await ended(page)
-      const { violations } = await new AxeBuilder({ page }).include('#crumbgate-host').analyze()
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-    }
-    await check()
-    await page.locator(part('settings')).click()
-    await check()
-    await page.locator('summary').click()
-    await check()
-  })
-}
 
 for (const [width, height] of [
   [320, 568],

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { BANNER, expect, part, TAG, test } from './site'
 
@@ -153,17 +152,6 @@ test.describe('the placeholder of a held frame', () => {
     ])
     expect(messages).toEqual([])
   })
-
-  for (const scheme of ['light', 'dark'] as const) {
-    test(`has nothing that axe complains about, ${scheme}`, async ({ page, site }) => {
-      await page.emulateMedia({ colorScheme: scheme })
-      await page.goto(site.page({ tag: SERVICES, body: `<main><h1>Page</h1>${FRAME}</main>` }))
-      await reject(page)
-      await expect(page.frameLocator('iframe').locator('h2')).toBeVisible()
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-    })
-  }
 
   test('is left out where there is no room for it, and goes with destroy()', async ({ page, site }) => {
     const pixel = FRAME.replace('"480"', '"1"').replace('"270"', '"1"')

@@ -59,9 +59,13 @@ async function pictures(page: Page, site: Site, head: string): Promise<PNG[]> {
 }
 
 test.describe('no page changes its look', () => {
+  /** On an empty page. */
+  let plain: PNG[] | undefined
+
   for (const [name, head] of Object.entries(PAGES)) {
     test(name, async ({ page, site }) => {
-      const expected = await pictures(page, site, '')
+      plain ??= await pictures(page, site, '')
+      const expected = plain
       const found = await pictures(page, site, head)
       expect(difference(expected[0] ?? new PNG(), found[0] ?? new PNG())).toBeLessThan(0.002)
       expect(difference(expected[1] ?? new PNG(), found[1] ?? new PNG())).toBeLessThan(0.002)
@@ -163,7 +167,8 @@ for (const theme of ['light', 'dark'] as const) {
   test(`accept and reject are equals, ${theme} (REG 11, REG 13, REG 14, ACA 48, ACA 65)`, async ({ page, site }) => {
     for (const width of [320, 1280]) {
       await page.setViewportSize({ width, height: 800 })
-      for (const [layout, position] of LAYOUTS) {
+      // On a phone all of them are one of two sheets.
+      for (const [layout, position] of width === 320 ? LAYOUTS.slice(3, 5) : LAYOUTS) {
         await page.goto(site.page({ tag: config({ theme, layout, position }) }))
         for (const layer of [BANNER, PREFERENCES]) {
           const buttons = ['accept', 'reject'].map((name) => page.locator(layer).locator(part(name)))
