@@ -59,7 +59,7 @@ export default [
     plugins: [...plugins(false), name === 'crumbgate' && localeFiles()],
     output: { file: `${out}/${name}.js`, format: 'iife', banner, sourcemap: true },
   })),
-  ...Object.entries({ ...entries, ...testing, script: 'src/script.ts' }).map(([name, input]) => ({
+  ...Object.entries({ ...entries, ...testing, script: scripts.crumbgate }).map(([name, input]) => ({
     input,
     external: [/\.css$/],
     plugins: [dts()],

@@ -13,4 +13,4 @@ const { serveExamples } = await import('./site.mjs')
 const wanted = Number(process.env.PORT ?? 8080)
 // Taken already: any free one will do.
 const { origin } = await serveExamples(wanted).catch(() => serveExamples(0))
-console.log(`\nCrumbgate's examples are at ${origin}/shop/ (stop with Ctrl+C)`)
+console.log(`\nCrumbgate's examples are at ${origin}/shop/ and ${origin}/gallery/ (stop with Ctrl+C)`)

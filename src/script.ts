@@ -45,7 +45,7 @@ function awaitTables(tag: HTMLScriptElement | null, locale: () => Promise<Locale
       script.onerror = () => report('crumb-table.js cannot be loaded. Put it beside crumbgate.js.')
       guard(() => {
         script.src = trust().createScriptURL(new URL('crumb-table.js', tag.src).href)
-        document.head.append(script)
+        document.documentElement.append(script)
       })
     }
   }

@@ -41,7 +41,11 @@ export function dialogIn(locale: Locale): DialogFactory {
       reopen,
       status,
     )
-    const frames = () => [...document.querySelectorAll('iframe')].filter((frame) => filled.has(frame))
+    // Through the prototype: <img name=querySelectorAll> hides the method behind the element.
+    const frames = () =>
+      [...Document.prototype.querySelectorAll.call(document, 'iframe')].filter(
+        (frame): frame is HTMLIFrameElement => frame instanceof HTMLIFrameElement && filled.has(frame),
+      )
     const stopWatching = watchScheme(config.theme, (isDark) => {
       const hosts = frames().map((frame) => frame.contentDocument?.getElementById(host.id))
       for (const each of [host, ...hosts]) each?.toggleAttribute('data-dark', isDark)

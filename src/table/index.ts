@@ -43,7 +43,10 @@ export function drawTables(consent: Consent, locale: () => Locale | Promise<Loca
   if (known) known.draw = draw
   else customElements.define(NAME, Table)
   const drawAll = () => {
-    for (const table of document.querySelectorAll<HTMLElement>(NAME)) draw(table)
+    // Through the prototype: <img name=querySelectorAll> hides the method behind the element.
+    for (const table of Document.prototype.querySelectorAll.call(document, NAME)) {
+      if (table instanceof HTMLElement) draw(table)
+    }
   }
   consent.subscribe(drawAll)
   if (known) drawAll()

@@ -1,0 +1,61 @@
+// `npm run screenshots`: the gallery in every width and scheme, to look at, and the pictures of the README.
+import { mkdirSync } from 'node:fs'
+import { chromium } from '@playwright/test'
+import { serveExamples } from '../examples/site.mjs'
+import { CHROMIUM_FLAGS, findChromium } from './chromium.mjs'
+
+const OUT = 'test-results/screenshots'
+const PICTURES = 'docs/pictures'
+const WIDTHS = [320, 768, 1280]
+const LOOKS = { ink: 'auto', paper: 'light', harbour: 'light', meadow: 'light', night: 'dark' }
+
+const executablePath = findChromium()
+const browser = await chromium.launch({ args: CHROMIUM_FLAGS, ...(executablePath ? { executablePath } : {}) })
+const { origin, close } = await serveExamples(0)
+
+/** The dialog, the placeholder or the declaration is there, and nothing moves any more. */
+const settled = (frame) =>
+  frame.waitForFunction(async () => {
+    const { state } = document.documentElement.dataset
+    const wanted = { placeholder: 'iframe', declaration: 'crumb-table h3', closed: '[data-crumb=reopen]' }[state]
+    if (!document.querySelector(wanted ?? '[data-crumb=banner][data-shown], [data-crumb=preferences][open]'))
+      return false
+    if (/expanded|mixed/.test(state) && !document.querySelector('[data-crumb=preferences] details[open]')) return false
+    await Promise.all(document.getAnimations().map(({ finished }) => finished))
+    return true
+  })
+
+async function gallery(width, scheme) {
+  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme })
+  await page.goto(`${origin}/gallery/`)
+  for (const section of await page.locator('section').all()) {
+    // Otherwise only those near the window would load.
+    await section.evaluate((element) => {
+      for (const frame of element.querySelectorAll('iframe')) frame.loading = 'eager'
+    })
+    for (const handle of await section.locator('iframe').elementHandles()) {
+      const frame = await handle.contentFrame()
+      await frame.waitForLoadState()
+      await settled(frame)
+    }
+    const path = `${OUT}/${await section.getAttribute('id')}-${width}-${scheme}.png`
+    await section.screenshot({ path })
+    console.log(path)
+  }
+  await page.close()
+}
+
+async function picture(look, theme) {
+  const page = await browser.newPage({ viewport: { width: 760, height: 440 }, deviceScaleFactor: 1.5 })
+  await page.goto(`${origin}/gallery/frame.html?${new URLSearchParams({ look, theme })}`)
+  await settled(page.mainFrame())
+  await page.screenshot({ path: `${PICTURES}/${look}.png` })
+  console.log(`${PICTURES}/${look}.png`)
+  await page.close()
+}
+
+for (const folder of [OUT, PICTURES]) mkdirSync(folder, { recursive: true })
+for (const [look, theme] of Object.entries(LOOKS)) await picture(look, theme)
+for (const width of WIDTHS) for (const scheme of ['light', 'dark']) await gallery(width, scheme)
+await browser.close()
+await close()
