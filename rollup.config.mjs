@@ -22,7 +22,7 @@ const minify = (module) =>
 const plugins = (module) => [
   cssText(),
   resolve({ extensions: ['.ts', '.mjs', '.js'] }),
-  esbuild({ target: 'es2020', sourceMap: true }),
+  esbuild({ target: 'es2020', sourceMap: true, define: { VERSION: JSON.stringify(version) } }),
   minify(module),
 ]
 const entries = { index: 'src/index.ts', core: 'src/core/index.ts', table: 'src/table.ts' }

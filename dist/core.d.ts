@@ -61,8 +61,8 @@ interface ServiceOptions {
 /** Where a service leaves traces: the list options of {@link ServiceOptions}. */
 type Trace = 'cookies' | 'localStorage' | 'sessionStorage' | 'indexedDB' | 'caches';
 /**
- * Every text that a visitor sees. Markup in them is shown, not interpreted; sentences may hold `[a link](/privacy)`,
- * `*emphasis*` and `**strong emphasis**`, labels may not.
+ * Every text that a visitor sees. Markup in them is shown, not interpreted; `intro`, `preferencesIntro`, descriptions and
+ * purposes may hold `[a link](/privacy)`, `*emphasis*` and `**strong emphasis**`.
  */
 interface Texts {
     title: string;

@@ -59,8 +59,8 @@ interface ServiceOptions {
     lifetimes?: Readonly<Record<string, number>>;
 }
 /**
- * Every text that a visitor sees. Markup in them is shown, not interpreted; sentences may hold `[a link](/privacy)`,
- * `*emphasis*` and `**strong emphasis**`, labels may not.
+ * Every text that a visitor sees. Markup in them is shown, not interpreted; `intro`, `preferencesIntro`, descriptions and
+ * purposes may hold `[a link](/privacy)`, `*emphasis*` and `**strong emphasis**`.
  */
 interface Texts {
     title: string;

@@ -59,8 +59,8 @@ interface ServiceOptions {
     lifetimes?: Readonly<Record<string, number>>;
 }
 /**
- * Every text that a visitor sees. Markup in them is shown, not interpreted; sentences may hold `[a link](/privacy)`,
- * `*emphasis*` and `**strong emphasis**`, labels may not.
+ * Every text that a visitor sees. Markup in them is shown, not interpreted; `intro`, `preferencesIntro`, descriptions and
+ * purposes may hold `[a link](/privacy)`, `*emphasis*` and `**strong emphasis**`.
  */
 interface Texts {
     title: string;
@@ -227,7 +227,8 @@ interface Consent {
 /**
  * Make `<crumb-table>` the declaration for the policy page: every service and what it stores, by category, the visitor's
  * choice, and the buttons to change it or withdraw. Does nothing on a server.
+ * @returns empties them again
  */
-declare function defineTable(consent: Consent): void;
+declare function defineTable(consent: Consent): () => void;
 
 export { defineTable };

@@ -1,4 +1,7 @@
-// Not in TypeScript's DOM library yet.
+/** Of the package; the build fills it in. */
+declare const VERSION: string
+
+// The rest is not in TypeScript's DOM library yet.
 
 // https://wicg.github.io/scheduling-apis/#sec-scheduler
 interface Scheduler {

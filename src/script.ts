@@ -6,6 +6,7 @@ import { chooseLocale } from './language'
 import { fetchLocale } from './locales/fetch'
 import type { Language } from './locales/index'
 import { collectOptions } from './options'
+import { tableClass, tables } from './table/element'
 import { ownTag } from './tag'
 import type { Config, Consent, Locale } from './types'
 
@@ -30,26 +31,21 @@ const BLOCK = 'script[type="application/json"][data-crumbgate]'
  * The declaration is a file of its own, `crumb-table.js` beside ours: loaded when the first <crumb-table> is met.
  * @param locale what it is to be in
  */
-function awaitTables(tag: HTMLScriptElement | null, locale: () => Promise<Locale>): void {
-  if (customElements.get('crumb-table')) return
-  let isAsked = !tag?.src
-  class Table extends HTMLElement {
-    static draw?: (table: HTMLElement) => void
-    static locale = locale
-    connectedCallback(): void {
-      Table.draw?.(this)
-      if (isAsked || !tag) return
-      isAsked = true
-      const script = document.createElement('script')
-      script.nonce = tag.nonce
-      script.onerror = () => report('crumb-table.js cannot be loaded. Put it beside crumbgate.js.')
-      guard(() => {
-        script.src = trust().createScriptURL(new URL('crumb-table.js', tag.src).href)
-        document.documentElement.append(script)
-      })
-    }
+function awaitTables({ src, nonce }: HTMLScriptElement, locale: () => Promise<Locale>): void {
+  const Table = tableClass()
+  Table.locale = locale
+  Table.ask = () => {
+    Table.ask = undefined
+    const script = document.createElement('script')
+    script.nonce = nonce
+    script.onerror = () => report('crumb-table.js cannot be loaded. Put it beside crumbgate.js.')
+    guard(() => {
+      script.src = trust().createScriptURL(new URL('crumb-table.js', src).href)
+      document.documentElement.append(script)
+      script.remove()
+    })
   }
-  customElements.define('crumb-table', Table)
+  if (tables().length > 0) Table.ask()
 }
 
 const jsonBlock = () => Document.prototype.querySelector.call(document, BLOCK)?.textContent ?? undefined
@@ -85,11 +81,14 @@ function start(): void {
   const push = (...tasks: unknown[]) => tasks.forEach(run)
   const destroy = () => {
     consent.destroy()
+    const Table = tableClass()
+    Table.stop?.()
+    Table.ask = undefined
     // Does not throw where the page has declared it by `var`.
     Reflect.deleteProperty(window, 'crumbgate')
   }
   window.crumbgate = Object.freeze(Object.create(consent, { push: { value: push }, destroy: { value: destroy } }))
-  awaitTables(tag, () => localeFor(consent.config))
+  if (tag?.src) awaitTables(tag, () => localeFor(consent.config))
   if (Array.isArray(before)) push(...before)
   document.addEventListener('DOMContentLoaded', () => {
     if (json === undefined && jsonBlock() !== undefined) {

@@ -67,8 +67,8 @@ export interface ServiceOptions {
 export type Trace = 'cookies' | 'localStorage' | 'sessionStorage' | 'indexedDB' | 'caches'
 
 /**
- * Every text that a visitor sees. Markup in them is shown, not interpreted; sentences may hold `[a link](/privacy)`,
- * `*emphasis*` and `**strong emphasis**`, labels may not.
+ * Every text that a visitor sees. Markup in them is shown, not interpreted; `intro`, `preferencesIntro`, descriptions and
+ * purposes may hold `[a link](/privacy)`, `*emphasis*` and `**strong emphasis**`.
  */
 export interface Texts {
   title: string

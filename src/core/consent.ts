@@ -78,6 +78,8 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
 
   /** What is allowed while there is no choice. */
   let usual = NONE
+  /** The newest choice that the browser has kept, also one that counts no more. */
+  let latest: ConsentRecord | undefined
   const allows = (category: string, service?: string) => permits(store.get() ?? usual, config, category, service)
   const emit = (name: string, detail: object, cancelable?: true) =>
     document.dispatchEvent(new CustomEvent(`crumbgate:${name}`, { detail, cancelable: !!cancelable }))
@@ -119,6 +121,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const values = jar.read(cookieName)
     const records = values.flatMap((value) => parseRecord(value, now) ?? [])
     const [record] = records.sort((a, b) => b.updatedAt - a.updatedAt)
+    latest = record
     // What cannot be read may be a refusal, and mistakes leave open what may be on unless refused.
     usual = mistakes.length || records.length < values.length ? NONE : withoutChoice(config, record)
     return record && isCurrent(record, config, now) ? record : null
@@ -188,12 +191,16 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     })
   }
 
+  /** With a mistake in the configuration nobody knows whether an earlier grant is what the visitor agreed to. */
+  const isSuspect = (record: ConsentRecord) => mistakes.length > 0 && grants(record)
+
   /** Take over what another page has decided. */
   function check(): void {
     const previous = store.get()
     const record = recall()
     const same = (record && formatRecord(record)) === (previous && formatRecord(previous))
     if (same || !isKept || isOver || document.prerendering) return
+    if (record && isSuspect(record)) return
     store.set(record)
     screen.show(null, true)
     settle()
@@ -265,10 +272,9 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   /** Read the choice that this page starts from. */
   function begin(): void {
     const found = recall()
-    // With a mistake in the configuration nobody knows whether a grant is what the visitor agreed to.
-    const record = found && mistakes.length && grants(found) ? null : found
+    const record = found && isSuspect(found) ? null : found
     // Safari keeps a cookie that a script wrote for seven days: each visit writes it again, for the rest of its time.
-    if (record) keep(record)
+    if (latest && Date.now() < forgottenAt(latest, config)) keep(latest)
     store.set(record)
     // Before anything is released: what a withdrawn script wrote while its page was being left.
     if (record) clean()
@@ -307,7 +313,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
         loadOnce: () => gate.loadOnce(frame),
         allow() {
           gate.loadOnce(frame)
-          const { granted = [], services: chosen = {} } = store.get() ?? {}
+          const { granted, services: chosen } = store.get() ?? usual
           const wanted = names.filter((name) => name !== service?.category)
           consent.save(allow([...granted, ...wanted]), { ...chosen, ...allow(service ? [service.key] : []) })
         },

@@ -138,7 +138,10 @@ export function expiresAt(record: ConsentRecord, config: Config): number {
  * time at which the visitor is asked again: as long as browsers keep a cookie (PLT 2).
  */
 export function forgottenAt(record: ConsentRecord, config: Config): number {
-  const objects = config.categories.some(({ key, basis }) => basis === 'objection' && record.denied.includes(key))
+  const denies = (name: string) =>
+    record.denied.includes(name) ||
+    config.services.some(({ key, category }) => category === name && record.services[key] === false)
+  const objects = config.categories.some(({ key, basis }) => basis === 'objection' && denies(key))
   return objects ? record.updatedAt + 400 * DAY : expiresAt(record, config)
 }
 

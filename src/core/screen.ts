@@ -81,7 +81,7 @@ export function createScreen({ load, consent, context, changed }: ScreenOptions)
       if (!loading) return
       loading.then((dialog) => dialog?.destroy())
       loading = undefined
-      if (view) use((dialog) => dialog.show(view))
+      if (view || consent().config.button) use((dialog) => dialog.show(view))
     },
     destroy() {
       loading?.then((dialog) => dialog?.destroy())

@@ -15,6 +15,7 @@ export function createBanner(consent: Consent, wording: Wording): HTMLElement {
       'data-crumb': 'banner',
       'data-layout': config.layout,
       'data-position': config.position,
+      'data-close': config.close,
       'aria-labelledby': 'crumbgate-title',
       'aria-describedby': 'crumbgate-intro',
     },

@@ -54,13 +54,14 @@ export function dialogIn(locale: Locale): DialogFactory {
     /** Keep what has focus clear of the banner: https://www.w3.org/WAI/WCAG22/Understanding/focus-not-obscured-minimum */
     function makeRoom(): void {
       // Ours has the size that we gave it, also where a page zooms itself.
-      const { zoom = '1' } = getComputedStyle(root)
-      host.style.setProperty('zoom', `${1 / Number(zoom)}`, 'important')
+      const zoom = Number(getComputedStyle(root).zoom ?? 1)
+      host.style.setProperty('zoom', `${1 / zoom}`, 'important')
       const { top, bottom } = banner.getBoundingClientRect()
       const isAbove = top + bottom < innerHeight
-      const covered = view !== 'banner' ? 0 : Math.ceil(isAbove ? bottom : innerHeight - top)
-      const side = isAbove ? 'start' : 'end'
-      room.replaceSync(covered > 0 ? `:root{scroll-padding-block-${side}:${covered}px!important}` : '')
+      // It may still be on its way, by as much as it moves.
+      const covered = (isAbove ? bottom : innerHeight - top) + 8
+      const rule = `:root{scroll-padding-${isAbove ? 'top' : 'bottom'}:${Math.ceil(covered / zoom)}px!important}`
+      room.replaceSync(view === 'banner' ? rule : '')
     }
     addEventListener('resize', makeRoom)
     // The page's styles may come after us.
@@ -82,9 +83,21 @@ export function dialogIn(locale: Locale): DialogFactory {
       // Before the banner goes: the browser remembers where the focus was.
       made.showModal()
       // Hidden by a filter of the visitor's, it would lock the page behind it.
-      new ResizeObserver(() => {
+      const test = () => {
         if (preferences === made && made.isConnected && !made.getClientRects().length) back()
-      }).observe(made)
+      }
+      new ResizeObserver(test).observe(made)
+      test()
+    }
+
+    /** Put ourselves into the page, again each time: pages, frameworks and filters throw out what they do not know. */
+    function attach(): void {
+      if (banner.parentNode !== host) host.prepend(banner)
+      // Through the prototype: <img name=body> hides the property behind the element.
+      if (!host.isConnected) root.insertBefore(host, Reflect.get(Document.prototype, 'body', document))
+      if (!document.adoptedStyleSheets.includes(sheet)) {
+        document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet, room]
+      }
     }
 
     /** Take the preferences away, with their motion unless it is to be at once. */
@@ -100,13 +113,7 @@ export function dialogIn(locale: Locale): DialogFactory {
       show(next, isInstant) {
         const shownPart = { banner, preferences }[next ?? 'banner']
         const wasThere = shownPart?.isConnected
-        // Again each time: pages, frameworks and filters throw them out.
-        if (banner.parentNode !== host) host.prepend(banner)
-        // Through the prototype: <img name=body> hides the property behind the element.
-        if (!host.isConnected) root.insertBefore(host, Reflect.get(Document.prototype, 'body', document))
-        if (!document.adoptedStyleSheets.includes(sheet)) {
-          document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet, room]
-        }
+        attach()
         if (next === view && wasThere) return
         view = next
         host.toggleAttribute('data-instant', !!isInstant)
@@ -115,9 +122,13 @@ export function dialogIn(locale: Locale): DialogFactory {
         if (next === 'preferences') openPreferences()
         const shown = next === 'banner'
         banner.toggleAttribute('data-shown', shown)
-        // Without popover the banner is shown by the attribute alone, at a fixed place.
-        if (shown) banner.showPopover?.()
-        else banner.hidePopover?.()
+        try {
+          if (shown) banner.showPopover()
+          else banner.hidePopover()
+        } catch {
+          // Not there, or already so (https://github.com/whatwg/html/pull/9142). Without popover the banner is shown by the
+          // attribute alone, at a fixed place.
+        }
         if (reopen) reopen.toggleAttribute('data-shown', !next)
         // After the banner is back: the browser returns the focus to where it was.
         if (next !== 'preferences') preferences = undefined
@@ -129,6 +140,7 @@ export function dialogIn(locale: Locale): DialogFactory {
         if (empty) filled.set(held.frame, empty)
       },
       announce() {
+        attach()
         status.textContent = wording.texts.saved
       },
       destroy() {

@@ -43,7 +43,6 @@ function createRow(category: Category, consent: Consent, wording: Wording): Row 
   const boxes = isLocked
     ? []
     : services.map((service) => toggle(`${key}.${service.key}`, consent.allows(key, service.key), false))
-  let isTouched = false
 
   function mix(isMixed: boolean): void {
     box.indeterminate = isMixed
@@ -60,7 +59,6 @@ function createRow(category: Category, consent: Consent, wording: Wording): Row 
       {
         'data-crumb': 'category',
         input({ target }) {
-          isTouched = true
           if (target === box) for (const other of boxes) other.checked = box.checked
           else box.checked = boxes.every(({ checked }) => checked)
           mix(!box.checked && boxes.some(({ checked }) => checked))
@@ -83,7 +81,7 @@ function createRow(category: Category, consent: Consent, wording: Wording): Row 
         ),
     ),
     get category() {
-      return isTouched ? box.checked : before
+      return box.checked
     },
     get services() {
       return Object.fromEntries(boxes.map((other, index) => [`${services[index]?.key}`, other.checked]))
@@ -97,11 +95,14 @@ function createRow(category: Category, consent: Consent, wording: Wording): Row 
  * @param back leaves it without a choice
  */
 export function createPreferences(consent: Consent, wording: Wording, back: () => void): HTMLDialogElement {
-  const { config, choice } = consent
+  const { config } = consent
   const { texts } = wording
   const rows = config.categories.map((category) => [category.key, createRow(category, consent, wording)] as const)
+  const optional = config.categories.filter(({ basis }) => basis !== 'necessary').map(({ key }) => key)
   const mayReload =
-    config.reload && choice && (choice.granted.length > 0 || Object.values(choice.services).includes(true))
+    config.reload &&
+    (optional.some((key) => consent.allows(key)) ||
+      config.services.some(({ key, category }) => optional.includes(category) && consent.allows(category, key)))
   const form = h(
     'form',
     {

@@ -7,8 +7,8 @@ import type { Language } from './index'
  * @param file address of that file
  */
 export async function fetchLocale(language: Language, file: string): Promise<Locale> {
-  const response = await fetch(new URL(`locales/${language}.json`, file))
-  // In the order of the English ones: `build/locale-files.mjs`.
+  const response = await fetch(new URL(`locales/${language}.json?${VERSION}`, file))
+  // Of the same version, since they are in the order of the English ones: `build/locale-files.mjs`.
   const found: unknown = await response.json()
   const names = Object.keys(english.texts)
   if (!Array.isArray(found) || found.length !== names.length) throw new Error('The file is of another version.')

@@ -9,7 +9,8 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   attributes: Readonly<Record<string, Value>>,
   ...children: readonly (Node | string | false | null | undefined)[]
 ): HTMLElementTagNameMap[Tag] {
-  const element = document.createElement(tag)
+  // Through the prototype: <img name=createElement> hides the method behind the element.
+  const element = Document.prototype.createElement.bind(document)(tag)
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') element.addEventListener(name, value)
     else if (value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : value)

@@ -1,7 +1,7 @@
 import { h } from './element'
 
 // [text](address), **text** or *text*
-const MARKUP = /\[([^[\]]+)\]\(([^()\s]+)\)|\*\*([^*]+)\*\*|\*([^*]+)\*/g
+const MARKUP = /\[([^[\]]+)\]\(([^()\s]+)\)|\*\*(?! )([^*]+)(?<! )\*\*|\*(?! )([^*]+)(?<! )\*/g
 // http, https, mailto or relative: no colon before the path, the query or the fragment.
 const SAFE = /^(https?:|mailto:|[/?#]|[^:/?#]*([/?#]|$))/i
 

@@ -75,9 +75,11 @@ function categorySection(category: Category, consent: Consent, wording: Wording)
       return serviceRows(service, differs ? word(!isAllowed) : '', wording)
     })
   if (key === 'necessary') {
-    const { cookieName, acceptDays } = config
+    const { cookieName, acceptDays, refuseDays, categories } = config
+    const objections = categories.some(({ basis: other }) => other === 'objection') ? 400 : 0
+    const days = Math.max(acceptDays, refuseDays, objections)
     const own = { key: location.hostname, category: key, purpose: texts.ownPurpose, cookies: [cookieName] }
-    rows.push(...serviceRows({ ...own, lifetimes: { [cookieName]: acceptDays } }, '', wording))
+    rows.push(...serviceRows({ ...own, lifetimes: { [cookieName]: days } }, '', wording))
   }
   return h(
     'section',
@@ -110,7 +112,7 @@ function categorySection(category: Category, consent: Consent, wording: Wording)
 
 function choiceSection({ choice, open, withdraw }: Consent, { lang, texts }: Wording): HTMLElement {
   const date = (time: number) => new Intl.DateTimeFormat(formatIn(lang), { dateStyle: 'long' }).format(time)
-  const isTaken = choice && choice.method !== 'reject'
+  const grants = choice && (choice.granted.length > 0 || Object.values(choice.services).includes(true))
   return h(
     'section',
     { 'data-crumb': 'choice' },
@@ -121,7 +123,7 @@ function choiceSection({ choice, open, withdraw }: Consent, { lang, texts }: Wor
       'p',
       { 'data-crumb': 'actions' },
       button('settings', choice ? texts.change : texts.settings, () => open('preferences')),
-      isTaken && button('withdraw', texts.withdraw, withdraw),
+      grants && button('withdraw', texts.withdraw, withdraw),
     ),
   )
 }

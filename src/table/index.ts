@@ -1,23 +1,19 @@
 import { createWording, type Wording } from '../markup/wording'
 import type { Consent, Locale } from '../types'
 import { contentsOf } from './contents'
+import { tableClass, tables } from './element'
 import css from './table.css'
-
-const NAME = 'crumb-table'
-
-/** The class of `<crumb-table>`; whoever defines it, the drawing may come later. */
-export interface TableClass extends CustomElementConstructor {
-  draw?: (table: HTMLElement) => void
-  locale?: () => Promise<Locale>
-}
 
 /**
  * Make `<crumb-table>` the declaration: every service and what it stores, by category, with the visitor's choice and the
  * buttons to change it or withdraw. Drawn again at every change.
  * @param locale its language, asked for when it is first needed
+ * @returns empties them again
  */
-export function drawTables(consent: Consent, locale: () => Locale | Promise<Locale>): void {
+export function drawTables(consent: Consent, locale: () => Locale | Promise<Locale>): () => void {
   let wording: Promise<Wording> | undefined
+  let isOver = false
+  const Table = tableClass()
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(css)
 
@@ -25,6 +21,7 @@ export function drawTables(consent: Consent, locale: () => Locale | Promise<Loca
     // The dialog tells what is wrong with the texts.
     wording ??= Promise.resolve(locale()).then((found) => createWording(found, consent.config, () => {}))
     const contents = contentsOf(consent, await wording)
+    if (isOver) return
     if (!document.adoptedStyleSheets.includes(sheet)) {
       document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
     }
@@ -33,21 +30,17 @@ export function drawTables(consent: Consent, locale: () => Locale | Promise<Loca
     if (hadFocus) table.querySelector('button')?.focus({ preventScroll: true })
   }
 
-  const known: TableClass | undefined = customElements.get(NAME)
-  class Table extends HTMLElement {
-    static draw = draw
-    connectedCallback(): void {
-      Table.draw(this)
-    }
+  const drawAll = () => tables().forEach(draw)
+  Table.draw = draw
+  drawAll()
+  // Once the dialog is closed, and the focus back in the table.
+  const leave = consent.subscribe(() => setTimeout(drawAll))
+
+  return () => {
+    isOver = true
+    leave()
+    if (Table.draw === draw) Table.draw = undefined
+    for (const table of tables()) table.replaceChildren()
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet)
   }
-  if (known) known.draw = draw
-  else customElements.define(NAME, Table)
-  const drawAll = () => {
-    // Through the prototype: <img name=querySelectorAll> hides the method behind the element.
-    for (const table of Document.prototype.querySelectorAll.call(document, NAME)) {
-      if (table instanceof HTMLElement) draw(table)
-    }
-  }
-  consent.subscribe(drawAll)
-  if (known) drawAll()
 }

@@ -127,6 +127,29 @@ test.describe('the basis of a category', () => {
     expect(await ran(page)).toEqual(['security'])
   })
 
+  test('allowing a held film refuses nothing else', async ({ page, site }) => {
+    const film = '<iframe data-consent="marketing" data-src="/frame/a" title="A" width="400" height="300"></iframe>'
+    await page.goto(site.page({ tag: config({ categories }), body: body + film }))
+    await page.frameLocator('iframe').locator(part('always')).click()
+    await expect.poll(() => ran(page)).toEqual(['performance', 'security', 'marketing'])
+    expect(await page.evaluate('crumbgate.choice.denied')).toEqual([])
+    // Said also where no dialog was showing.
+    await expect(page.getByRole('status')).toHaveText('Your choice has been saved.')
+  })
+
+  test('that a refusal reloads the page is said before the first choice too', async ({ page, site }) => {
+    for (const [tag, count] of [
+      [config({ categories }), 1],
+      [config({ categories, reload: false }), 0],
+      [TAG, 0],
+    ] as const) {
+      await page.goto(site.page({ tag, body }))
+      await page.locator(part('settings')).click()
+      await expect(page.locator('#crumbgate-about')).toContainText('Allow what you like')
+      expect(await page.getByText('this page reloads').count()).toBe(count)
+    }
+  })
+
   test('a cookie that cannot be read, or a mistake in the options, allows nothing', async ({ page, site }) => {
     await page.context().addCookies([{ name: 'crumbgate', value: '1.garbled', url: site.origin }])
     await page.goto(site.page({ tag: config({ categories }), body }))

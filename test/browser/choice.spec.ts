@@ -264,6 +264,18 @@ test('a decision that comes while the one before is still being carried out sett
   expect(await page.evaluate('[stayed, changes.length]')).toEqual([true, 2])
 })
 
+test('a mistake in the configuration suspends earlier grants, also when the visitor comes back to the tab', async ({
+  page,
+  site,
+}) => {
+  await page.context().addCookies([{ ...cookieFor({ granted: ['marketing'] }), url: site.origin }])
+  await page.goto(site.page({ tag: '<script src="/dist/crumbgate.js" data-colour="red"></script>' }))
+  await expect(page.locator(BANNER)).toBeVisible()
+  await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))')
+  expect(await page.evaluate('crumbgate.allows("marketing")')).toBe(false)
+  await expect(page.locator(BANNER)).toBeVisible()
+})
+
 test('a mistake in the configuration takes back no choice that is made with it', async ({ page, site }) => {
   await page.goto(site.page({ tag: '<script src="/dist/crumbgate.js" data-colour="red"></script>', body: HELD }))
   await page.locator(BANNER).locator(part('accept')).click()

@@ -376,7 +376,7 @@ test.describe('mistakes in tags are named once', () => {
 
 test('names that clobber the document change nothing (SEC 6)', async ({ page, site, messages }) => {
   const head =
-    '<img name="currentScript"><img name="querySelectorAll"><img name="querySelector"><img name="body"><form name="head"></form>'
+    '<img name="currentScript"><img name="querySelectorAll"><img name="querySelector"><img name="createElement"><img name="body"><form name="head"></form>'
   await page.goto(
     site.page({
       tag: '',

@@ -211,6 +211,34 @@ for (const theme of ['light', 'dark'] as const) {
   })
 }
 
+test('nothing lies under the cross', async ({ page, site }) => {
+  const title = 'A title that is so long that it would run under the cross if nobody kept it from it'
+  for (const width of [320, 700, 880, 1100, 1400]) {
+    await page.setViewportSize({ width, height: 800 })
+    for (const layout of ['card', 'bar', 'center']) {
+      await page.goto(site.page({ tag: config({ layout, close: 'reject', texts: { title, intro: 'Short.' } }) }))
+      await expect(page.locator(BANNER)).toBeVisible()
+      await ended(page)
+      const overlaps = await page.locator(BANNER).evaluate((banner) => {
+        const [cross] = banner.querySelectorAll('[data-crumb=close]')
+        const range = document.createRange()
+        const [heading] = banner.querySelectorAll('h2')
+        if (!cross || !heading) return ['missing']
+        range.selectNodeContents(heading)
+        const boxes = [
+          ...range.getClientRects(),
+          ...[...banner.querySelectorAll('[data-crumb=actions] button')].map((button) =>
+            button.getBoundingClientRect(),
+          ),
+        ]
+        const { left, right, top, bottom } = cross.getBoundingClientRect()
+        return boxes.filter((box) => box.left < right && box.right > left && box.top < bottom && box.bottom > top)
+      })
+      expect(overlaps, `${layout} at ${width}`).toEqual([])
+    }
+  }
+})
+
 test('giving and withdrawing take the same number of clicks (REG 7)', async ({ page, site }) => {
   const link = '<footer><a href="/privacy" data-consent-open>Cookie settings</a></footer>'
   await page.goto(site.page({ body: link }))
@@ -332,4 +360,9 @@ test('printed pages and pages in forced colours', async ({ page, site }) => {
   for (const name of ['accept', 'reject', 'settings']) expect(await border(name)).toBe(ink)
   await page.locator(part('settings')).click()
   await expect(page.locator(PREFERENCES).locator('input').first()).toHaveCSS('appearance', 'auto')
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.locator(PREFERENCES)).toBeHidden()
+  await expect(page.locator(PREFERENCES).locator('h2')).toBeHidden()
+  await page.emulateMedia({ media: 'screen' })
+  await expect(page.locator(PREFERENCES)).toBeVisible()
 })

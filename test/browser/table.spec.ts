@@ -79,6 +79,29 @@ test('it shows the choice, changes it and withdraws it (REG 7, REG 19)', async (
   await expect(table(page).getByRole('button', { name: 'Change' })).toBeFocused()
 })
 
+test('the focus stays in it through a change, and there is nothing to withdraw where nothing is allowed', async ({
+  page,
+  site,
+}) => {
+  await page.goto(site.page({ tag: config({ services: SERVICES, auto: false }), body: POLICY }))
+  await table(page).getByRole('button', { name: 'Settings' }).click()
+  await page.locator(PREFERENCES).locator(part('save')).click()
+  await expect(table(page).getByRole('button', { name: 'Change' })).toBeFocused()
+  await expect(table(page).getByRole('button', { name: 'Withdraw consent' })).toHaveCount(0)
+})
+
+test('destroy() empties it, and another start fills it again', async ({ page, site, messages }) => {
+  await page.goto(site.page({ tag: config({ services: SERVICES, auto: false }), body: POLICY }))
+  await expect(table(page).locator('h3')).toHaveCount(5)
+  await page.evaluate('crumbgate.destroy()')
+  await expect(table(page)).toBeEmpty()
+  await page.addScriptTag({ url: '/dist/crumbgate.js' })
+  await expect(table(page).locator('h3')).toHaveCount(5)
+  await table(page).getByRole('button', { name: 'Settings' }).click()
+  await expect(page.locator(PREFERENCES)).toBeVisible()
+  expect(messages).toEqual([])
+})
+
 test('its file is loaded where there is one, also one that comes later, and by nobody else', async ({ page, site }) => {
   await page.goto(site.page({}))
   await expect(page.locator(BANNER)).toBeVisible()
