@@ -55,7 +55,7 @@ interface ServiceOptions {
     indexedDB?: readonly string[];
     /** Cache Storage names that are deleted when the service is refused; `*` stands for any text. */
     caches?: readonly string[];
-    /** Days that a trace lasts, by its name as written above; 0 for one that goes with the browser session. */
+    /** Days that a cookie lasts, by its name as written in `cookies`; 0 for one that goes with the browser session. */
     lifetimes?: Readonly<Record<string, number>>;
 }
 /** Where a service leaves traces: the list options of {@link ServiceOptions}. */

@@ -29,12 +29,11 @@ async function gallery(width, scheme) {
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme })
   await page.goto(`${origin}/gallery/`)
   for (const section of await page.locator('section').all()) {
-    // Otherwise only those near the window would load.
-    await section.evaluate((element) => {
-      for (const frame of element.querySelectorAll('iframe')) frame.loading = 'eager'
-    })
     for (const handle of await section.locator('iframe').elementHandles()) {
+      // One after the other: all at once, some languages would come too late.
+      await handle.evaluate((element) => element.scrollIntoView())
       const frame = await handle.contentFrame()
+      await frame.waitForURL(/number=/)
       await frame.waitForLoadState()
       await settled(frame)
     }

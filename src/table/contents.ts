@@ -3,7 +3,15 @@ import { rich } from '../markup/rich'
 import { fill, type Wording } from '../markup/wording'
 import type { Category, Consent, Service, Texts, Trace } from '../types'
 
-const TRACES: readonly Trace[] = ['cookies', 'localStorage', 'sessionStorage', 'indexedDB', 'caches']
+/** Kinds of storage, by the names that they have in every language. */
+const KINDS = {
+  cookies: '',
+  localStorage: 'localStorage',
+  sessionStorage: 'sessionStorage',
+  indexedDB: 'IndexedDB',
+  caches: 'Cache Storage',
+} as const
+const TRACES = ['cookies', 'localStorage', 'sessionStorage', 'indexedDB', 'caches'] as const
 
 /** The language if the browser can format in it. */
 function formatIn(lang: string): string | undefined {
@@ -19,15 +27,16 @@ function duration(days: number, lang: string): string {
   return new Intl.NumberFormat(formatIn(lang), { style: 'unit', unit, unitDisplay: 'long' }).format(value)
 }
 
-/** What a service stores, and for how long. */
-function stored(service: Service, { lang, texts }: Wording): [name: string, lifetime: string][] {
-  const { lifetimes = {} } = service
+/** What a service stores, where, and for how long. */
+function stored(service: Service, { lang, texts }: Wording): [name: string, kind: string, lifetime: string][] {
+  const lifetimeOf = (trace: Trace, name: string) => {
+    if (trace !== 'cookies') return trace === 'sessionStorage' ? texts.session : texts.lasting
+    const days = service.lifetimes?.[name]
+    if (days === undefined) return ''
+    return days > 0 ? duration(days, lang) : texts.session
+  }
   return TRACES.flatMap((trace) =>
-    (service[trace] ?? []).map((name): [string, string] => {
-      const days = lifetimes[name]
-      if (days !== undefined) return [name, days > 0 ? duration(days, lang) : texts.session]
-      return [name, trace === 'cookies' ? '' : trace === 'sessionStorage' ? texts.session : texts.lasting]
-    }),
+    (service[trace] ?? []).map((name): [string, string, string] => [name, KINDS[trace], lifetimeOf(trace, name)]),
   )
 }
 
@@ -38,11 +47,11 @@ function serviceRows(service: Service, state: string, wording: Wording): HTMLEle
   const { texts } = wording
   const { key, title, provider = '', purpose = '' } = service
   const all = stored(service, wording)
-  const lines = all.length > 0 ? all : [['', '']]
+  const lines = all.length > 0 ? all : [['', '', '']]
   // The roles, since small screens show the table as blocks, which takes its meaning away.
   const cell = (head: keyof Texts, span: number, ...children: (Node | string)[]) =>
     h('td', { role: 'cell', rowspan: `${span}`, 'data-label': texts[head] }, ...children)
-  return lines.map(([name = '', lifetime = ''], index) =>
+  return lines.map(([name = '', kind = '', lifetime = ''], index) =>
     h(
       'tr',
       { role: 'row' },
@@ -56,7 +65,7 @@ function serviceRows(service: Service, state: string, wording: Wording): HTMLEle
       ...(index === 0
         ? [cell('provider', lines.length, provider), cell('purpose', lines.length, ...rich(purpose))]
         : []),
-      cell('stored', 1, name && h('code', { dir: 'ltr' }, name)),
+      cell('stored', 1, name && h('code', { dir: 'ltr' }, name), kind && ' ', kind && h('small', {}, kind)),
       cell('lifetime', 1, lifetime),
     ),
   )
