@@ -5,6 +5,7 @@ import { dialogIn } from './dialog/index'
 import { chooseLocale } from './language'
 import { fetchLocale } from './locales/fetch'
 import type { Language } from './locales/index'
+import { h } from './markup/element'
 import { collectOptions } from './options'
 import { tableClass, tables } from './table/element'
 import { ownTag } from './tag'
@@ -36,7 +37,7 @@ function awaitTables({ src, nonce }: HTMLScriptElement, locale: () => Promise<Lo
   Table.locale = locale
   Table.ask = () => {
     Table.ask = undefined
-    const script = document.createElement('script')
+    const script = h('script', {})
     script.nonce = nonce
     script.onerror = () => report('crumb-table.js cannot be loaded. Put it beside crumbgate.js.')
     guard(() => {

@@ -54,7 +54,7 @@ export function dialogIn(locale: Locale): DialogFactory {
     /** Keep what has focus clear of the banner: https://www.w3.org/WAI/WCAG22/Understanding/focus-not-obscured-minimum */
     function makeRoom(): void {
       // Ours has the size that we gave it, also where a page zooms itself.
-      const zoom = Number(getComputedStyle(root).zoom ?? 1)
+      const zoom = Number(getComputedStyle(root).zoom) || 1
       host.style.setProperty('zoom', `${1 / zoom}`, 'important')
       const { top, bottom } = banner.getBoundingClientRect()
       const isAbove = top + bottom < innerHeight
