@@ -14,10 +14,13 @@ const SERVICES = {
 const BODY =
   '<main><h1>Page</h1><h2>Cookies</h2><crumb-table></crumb-table><iframe data-consent="marketing" data-src="/frame/a" title="Our film" width="480" height="270"></iframe></main>'
 
-async function check(page: Page, state: string, ...parts: string[]): Promise<void> {
+async function check(page: Page, state: string, look: string, ...parts: string[]): Promise<void> {
   await ended(page)
-  const axe = new AxeBuilder({ page })
+  // Its frames are of this site: no need for a second page to put the findings together in.
+  const axe = new AxeBuilder({ page }).setLegacyMode()
   for (const selector of parts) axe.include(selector)
+  // A look changes nothing else.
+  if (!/light|dark/.test(look)) axe.withRules(['color-contrast', 'link-in-text-block', 'target-size'])
   const { violations } = await axe.analyze()
   expect(
     violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
@@ -40,16 +43,16 @@ for (const lang of ['en', 'ar']) {
       await expect(page.locator(BANNER)).toBeVisible()
       await expect(page.frameLocator('iframe').locator('h2')).toBeVisible()
       await expect(page.locator('crumb-table').getByRole('button')).toHaveCount(1)
-      await check(page, 'banner, placeholder and declaration')
+      await check(page, 'banner, placeholder and declaration', look)
       await page.locator(BANNER).locator(part('settings')).click()
-      await check(page, 'preferences', PREFERENCES)
+      await check(page, 'preferences', look, PREFERENCES)
       await page.locator('summary').click()
-      await check(page, 'expanded', PREFERENCES)
+      await check(page, 'expanded', look, PREFERENCES)
       await page.locator('input[name="marketing.films"]').check()
-      await check(page, 'services differ', part('categories'))
+      await check(page, 'services differ', look, part('categories'))
       await page.locator(PREFERENCES).locator(part('save')).click()
       await expect(page.locator(part('reopen'))).toBeVisible()
-      await check(page, 'closed, with a choice', '#crumbgate-host', 'crumb-table')
+      await check(page, 'closed, with a choice', look, '#crumbgate-host', 'crumb-table')
     })
   }
 }

@@ -162,7 +162,7 @@ for (const [width, lang] of [
     await page.goto(site.page({ lang, tag: config({ services: SERVICES }), body: POLICY }))
     await expect(table(page).getByRole('button')).toHaveCount(2)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-    const { violations } = await new AxeBuilder({ page }).include('crumb-table').analyze()
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('crumb-table').analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
   })
 }
