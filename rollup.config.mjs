@@ -26,7 +26,8 @@ const plugins = (module) => [
   minify(module),
 ]
 const entries = { index: 'src/index.ts', core: 'src/core/index.ts', table: 'src/table.ts' }
-const testing = { testing: 'src/testing.ts' }
+/** On their own, so that the core stays in one piece. */
+const apart = { testing: 'src/testing.ts', services: 'src/services/index.ts' }
 
 /** For a `<script>` tag; one file each. */
 const scripts = { crumbgate: 'src/script.ts', 'crumb-table': 'src/table-script.ts' }
@@ -48,18 +49,17 @@ export default [
         /\/locales\/[\w-]+\.ts$/.test(facadeModuleId ?? '') ? 'locales/[name].js' : '[name].js',
     },
   },
-  // On its own, so that the core stays in one piece.
-  {
-    input: testing,
+  ...Object.entries(apart).map(([name, input]) => ({
+    input,
     plugins: plugins(true),
-    output: { dir: out, format: 'es', banner, sourcemap: true },
-  },
+    output: { file: `${out}/${name}.js`, format: 'es', banner, sourcemap: true },
+  })),
   ...Object.entries(scripts).map(([name, input]) => ({
     input,
     plugins: [...plugins(false), name === 'crumbgate' && localeFiles()],
     output: { file: `${out}/${name}.js`, format: 'iife', banner, sourcemap: true },
   })),
-  ...Object.entries({ ...entries, ...testing, script: scripts.crumbgate }).map(([name, input]) => ({
+  ...Object.entries({ ...entries, ...apart, script: scripts.crumbgate }).map(([name, input]) => ({
     input,
     external: [/\.css$/],
     plugins: [dts()],

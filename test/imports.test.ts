@@ -16,6 +16,7 @@ const RULES: readonly [files: RegExp, imports: RegExp][] = [
   [/^markup\//, /^(types|markup\/)/],
   [/^dialog\//, /^(types|markup\/|dialog\/)/],
   [/^table\//, /^(types|markup\/|table\/)/],
+  [/^services\//, /^(types|services\/)/],
   [/^locales\/(load|fetch)$/, /^(types|locales\/)/],
   [/^locales\//, /^types$/],
 ]

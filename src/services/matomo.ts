@@ -1,0 +1,14 @@
+import type { ServiceOptions } from '../types'
+
+/**
+ * https://matomo.org/faq/general/faq_146/, 2026-11-24. Without mtm_* and matomo_ignore, which remember a choice; the
+ * dot after the names and the provider's name (of Matomo Cloud; if you host it, write yours) are from memory.
+ */
+export const matomo: ServiceOptions = {
+  category: 'performance',
+  title: 'Matomo',
+  provider: 'InnoCraft Ltd',
+  purpose: 'Counts visits and shows which pages are read.',
+  cookies: ['_pk_id.*', '_pk_ref.*', '_pk_ses.*', '_pk_cvar.*', '_pk_hsr.*'],
+  lifetimes: { '_pk_id.*': 393, '_pk_ref.*': 183, '_pk_ses.*': 1, '_pk_cvar.*': 1, '_pk_hsr.*': 1 },
+}
