@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { BANNER, ended, expect, PREFERENCES, part, TAG, test } from './site'
+import { BANNER, config, ended, expect, PREFERENCES, part, test } from './site'
 
 // Every state, theme and direction, for visitors who see, hear or hold things differently (E2E 14, E2E 15, PLT 33).
 
-const config = (options: object) => `<script>window.crumbgateConfig = ${JSON.stringify(options)}</script>${TAG}`
 const looks = readFileSync(new URL('../../examples/gallery/looks.css', import.meta.url), 'utf8')
 const SERVICES = {
   films: { category: 'marketing', title: 'Films', provider: 'Films Ltd', purpose: 'Shows films.', cookies: ['_f*'] },

@@ -1,14 +1,10 @@
 import { cookieFor } from '../../src/testing'
-import { BANNER, expect, part, TAG, test } from './site'
+import { accept, expect, marked, ran, TAG, test } from './site'
 
 // Browsers treat a script by how it was born: by the parser, by createElement, by innerHTML, as a clone. The gate has to
 // tell them apart, and whoever made a script has to find it where it was.
 
 const ALL = { granted: ['functional', 'performance', 'marketing'] }
-const marked = (attributes: string, text = '') =>
-  `<script type="text/plain" data-consent="marketing" ${attributes}>${text}</script>`
-const ran = (page: import('@playwright/test').Page) => page.evaluate<string[]>('ran')
-const accept = (page: import('@playwright/test').Page) => page.locator(BANNER).locator(part('accept')).click()
 /** In a script: markup that does not end it. */
 const quoted = (markup: string) => JSON.stringify(markup).replaceAll('</', '<\\/')
 const INNER = marked('src="/s/inner.js"')

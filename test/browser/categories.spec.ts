@@ -1,9 +1,7 @@
 import type { Page } from '@playwright/test'
 import { cookieFor } from '../../src/testing'
-import { BANNER, expect, PREFERENCES, part, TAG, test } from './site'
+import { BANNER, config, expect, PREFERENCES, part, ran, TAG, test } from './site'
 
-const config = (options: object) => `<script>window.crumbgateConfig = ${JSON.stringify(options)}</script>${TAG}`
-const ran = (page: Page) => page.evaluate<string[]>('ran')
 const TWO = {
   films: { category: 'marketing', title: 'Films' },
   ads: { category: 'marketing', title: 'Ads' },

@@ -1,11 +1,10 @@
 import { cookieFor } from '../../src/testing'
-import { BANNER, expect, PREFERENCES, part, TAG, test } from './site'
+import { BANNER, expect, PREFERENCES, part, ran, TAG, test } from './site'
 
 const HELD =
   '<script type="text/plain" data-consent="marketing">run("marketing")</script><script type="text/plain" data-consent="performance">run("performance")</script>'
 const ALL = { granted: ['functional', 'performance', 'marketing'] }
 const DAY = 86_400_000
-const ran = (page: import('@playwright/test').Page) => page.evaluate<string[]>('ran')
 
 test('the choice survives a reload and another page of the site', async ({ page, site, context }) => {
   await page.goto(site.page({ body: HELD }, '/deep/one'))

@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test'
-import { BANNER, expect, part, TAG, test } from './site'
+import { accept, BANNER, expect, part, TAG, test } from './site'
 
 // Every kind of element that loads something by an attribute (DESIGN sections 1 and 4).
 
-const accept = (page: Page) => page.locator(BANNER).locator(part('accept')).click()
 const reject = (page: Page) => page.locator(BANNER).locator(part('reject')).click()
 const withdraw = (page: Page) => page.evaluate('crumbgate.withdraw()')
 

@@ -1,13 +1,12 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { build } from 'esbuild'
 import { cookieFor } from '../../src/testing'
-import { BANNER, expect, part, type Site, TAG, test } from './site'
+import { BANNER, expect, part, ran, type Site, TAG, test } from './site'
 
 // Real frameworks from npm, navigating and rendering again. The unmarked twin of each page is the oracle: what it runs,
 // and how often, the marked one runs too.
 
 const GRANTED = cookieFor({ granted: ['functional', 'performance', 'marketing'] })
-const ran = (page: Page) => page.evaluate<string[]>('ran')
 
 /** A script as the twin has it, or marked. */
 type Mark = (attributes: string, text?: string) => string

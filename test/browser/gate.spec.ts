@@ -1,9 +1,7 @@
 import { cookieFor } from '../../src/testing'
-import { BANNER, expect, part, test } from './site'
+import { accept, expect, marked, part, ran, test } from './site'
 
 const ALL = ['functional', 'performance', 'marketing']
-const marked = (attributes: string, text = '', consent = 'marketing') =>
-  `<script type="text/plain" data-consent="${consent}" ${attributes}>${text}</script>`
 
 /** Every lane, as a page may have them; `run` notes the order. */
 const LANES = [
@@ -31,9 +29,6 @@ const IN_ORDER = [
   'module',
   'module-file',
 ]
-
-const ran = (page: import('@playwright/test').Page) => page.evaluate<string[]>('ran')
-const accept = (page: import('@playwright/test').Page) => page.locator(BANNER).locator(part('accept')).click()
 
 test('marked scripts stay inert before a choice (REG 1)', async ({ page, site }) => {
   await page.goto(site.page({ body: LANES }), { waitUntil: 'networkidle' })

@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test'
 import { LANGUAGES, type Language } from '../../src/locales/index'
 import { importLocale } from '../../src/locales/load'
-import { BANNER, ended, expect, PREFERENCES, part, TAG, test } from './site'
+import { BANNER, config, ended, expect, PREFERENCES, part, TAG, test } from './site'
 
-const config = (options: object) => `<script>window.crumbgateConfig = ${JSON.stringify(options)}</script>${TAG}`
 const SERVICES = { films: { category: 'marketing', title: 'Films', provider: 'Films Ltd', cookies: ['_f*'] } }
 const title = (page: Page) => page.locator(BANNER).locator('h2')
 const fetched = (requests: readonly string[]) =>

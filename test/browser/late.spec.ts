@@ -1,14 +1,8 @@
-import type { Page } from '@playwright/test'
 import { cookieFor } from '../../src/testing'
-import { BANNER, expect, part, test } from './site'
+import { accept, BANNER, expect, marked, part, ran, test } from './site'
 
 // What a script finds that is released after the page has been parsed (DESIGN section 4), and what happens to the page
 // around it.
-
-const marked = (attributes: string, text = '', consent = 'marketing') =>
-  `<script type="text/plain" data-consent="${consent}" ${attributes}>${text}</script>`
-const ran = (page: Page) => page.evaluate<string[]>('ran')
-const accept = (page: Page) => page.locator(BANNER).locator(part('accept')).click()
 
 test('document.write lands behind the script, at once, and wipes nothing (PLT 16)', async ({
   page,

@@ -2,9 +2,8 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
 import { CHROMIUM_FLAGS, findChromium } from '../chromium.mjs'
-import { BANNER, expect, part, type Site, TAG, test } from './site'
+import { accept, BANNER, expect, ran, type Site, TAG, test } from './site'
 
 // Pages that sleep, wait to be shown, or stand beside others of the same site (PLT 25, PLT 26).
 
@@ -18,8 +17,6 @@ test.use({
   },
 })
 
-const ran = (page: Page) => page.evaluate<string[]>('ran')
-const accept = (page: Page) => page.locator(BANNER).locator(part('accept')).click()
 const HELD =
   '<script type="text/plain" data-consent="marketing">run("held:" + document.prerendering)</script><iframe data-consent="marketing" data-src="/frame/x" title="Film" width="400" height="300"></iframe>'
 const NOTE = '<script>addEventListener("pageshow", ({ persisted }) => { window.persisted = persisted })</script>'

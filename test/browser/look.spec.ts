@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
 import pixelmatch from 'pixelmatch'
 import { PNG } from 'pngjs'
-import { BANNER, ended, expect, PREFERENCES, part, type Site, TAG, test } from './site'
+import { BANNER, config, ended, expect, PREFERENCES, part, type Site, test } from './site'
 
 const file = (path: string) => readFileSync(new URL(`../../node_modules/${path}`, import.meta.url), 'utf8')
-const config = (options: object) => `<script>window.crumbgateConfig = ${JSON.stringify(options)}</script>${TAG}`
 const SERVICES = { films: { category: 'marketing', title: 'Films', provider: 'Films Ltd', cookies: ['_f*'] } }
 
 // What sites bring along, and what a site could do worse than any.

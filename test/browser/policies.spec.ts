@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Page } from '@playwright/test'
-import { BANNER, expect, type PageSource, part, RECORDER, test } from './site'
+import { accept, expect, type PageSource, RECORDER, ran, test } from './site'
 
 // Content security policies that strict sites have (PLT 20 to 22): the gate works under each, and nothing is reported.
 
-const ran = (page: Page) => page.evaluate<string[]>('ran')
-const accept = (page: Page) => page.locator(BANNER).locator(part('accept')).click()
 const sha = (text: string, method = 'sha256') => `${method}-${createHash(method).update(text).digest('base64')}`
 const textOf = (tag: string) => />(.*)<\/script>/s.exec(tag)?.[1] ?? ''
 

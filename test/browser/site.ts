@@ -37,6 +37,13 @@ export const RECORDER =
 
 export const TAG = '<script src="/dist/crumbgate.js"></script>'
 
+/** Options, and the script tag that reads them. */
+export const config = (options: object) => `<script>window.crumbgateConfig = ${JSON.stringify(options)}</script>${TAG}`
+
+/** A held script. */
+export const marked = (attributes: string, text = '', consent = 'marketing') =>
+  `<script type="text/plain" data-consent="${consent}" ${attributes}>${text}</script>`
+
 /** A script that notes its own run: `<script src="/s/name.js?ms=50">`. */
 function script(path: URL): { body: string; ms: number } {
   const name = path.pathname.slice('/s/'.length).replace(/\.m?js$/, '')
@@ -137,3 +144,9 @@ export const ended = (page: Page) =>
     const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations === 1)
     await Promise.all(moving.map((animation) => animation.finished.catch(() => {})))
   })
+
+/** What has run, in order. */
+export const ran = (page: Page) => page.evaluate<string[]>('ran')
+
+/** Accept all in the banner. */
+export const accept = (page: Page) => page.locator(BANNER).locator(part('accept')).click()

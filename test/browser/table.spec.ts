@@ -1,9 +1,8 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { cookieFor } from '../../src/testing'
-import { BANNER, expect, PREFERENCES, part, TAG, test } from './site'
+import { BANNER, config, expect, PREFERENCES, part, test } from './site'
 
-const config = (options: object) => `<script>window.crumbgateConfig = ${JSON.stringify(options)}</script>${TAG}`
 const SERVICES = {
   basket: { category: 'necessary', title: 'Basket', cookies: ['basket'], lifetimes: { basket: 0 } },
   films: {

@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { PNG } from 'pngjs'
-import { BANNER, ended, expect, PREFERENCES, part, TAG, test } from './site'
+import { BANNER, config, ended, expect, PREFERENCES, part, test } from './site'
 
 // What visitors bring along: extensions that refuse for them, filter lists, page translation, find-in-page.
 
-const config = (options: object) => `<script>window.crumbgateConfig = ${JSON.stringify(options)}</script>${TAG}`
 const MARKED = '<script type="text/plain" data-consent="marketing">run("marketing")</script>'
 const autoconsent = readFileSync(
   new URL('../../node_modules/@duckduckgo/autoconsent/dist/autoconsent.playwright.js', import.meta.url),
