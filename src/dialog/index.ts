@@ -1,4 +1,4 @@
-import { h } from '../markup/element'
+import { findAll, h } from '../markup/element'
 import { createWording } from '../markup/wording'
 import type { DialogFactory, Locale, View } from '../types'
 import { createBanner } from './banner'
@@ -23,7 +23,7 @@ export function dialogIn(locale: Locale): DialogFactory {
       h('button', {
         type: 'button',
         'data-crumb': 'reopen',
-        'data-position': `${config.button}`,
+        'data-side': `${config.button}`,
         'aria-label': wording.texts.preferencesTitle,
         title: wording.texts.preferencesTitle,
         click: () => consent.open(),
@@ -41,11 +41,10 @@ export function dialogIn(locale: Locale): DialogFactory {
       reopen,
       status,
     )
-    // Through the prototype: <img name=querySelectorAll> hides the method behind the element.
     const frames = () =>
-      [...Document.prototype.querySelectorAll.call(document, 'iframe')].filter(
-        (frame): frame is HTMLIFrameElement => frame instanceof HTMLIFrameElement && filled.has(frame),
-      )
+      findAll('iframe')
+        .filter((frame) => frame instanceof HTMLIFrameElement)
+        .filter((frame) => filled.has(frame))
     const stopWatching = watchScheme(config.theme, (isDark) => {
       const hosts = frames().map((frame) => frame.contentDocument?.getElementById(host.id))
       for (const each of [host, ...hosts]) each?.toggleAttribute('data-dark', isDark)

@@ -1,5 +1,6 @@
 import { button, cross, h } from '../markup/element'
 import { rich } from '../markup/rich'
+import { allowsOptional, tracesOf } from '../markup/services'
 import { fill, policyLink, type Wording } from '../markup/wording'
 import type { Category, Consent, Service } from '../types'
 
@@ -16,8 +17,7 @@ const toggle = (name: string, checked: boolean, disabled: boolean, describedby?:
 
 function serviceItem(service: Service, box: HTMLInputElement | undefined, { texts }: Wording): HTMLElement {
   const { key, title, provider, purpose } = service
-  const { cookies = [], localStorage = [], sessionStorage = [], indexedDB = [], caches = [] } = service
-  const names = new Set([...cookies, ...localStorage, ...sessionStorage, ...indexedDB, ...caches])
+  const names = new Set(tracesOf(service).map(([, name]) => name))
   return h(
     'li',
     { 'data-crumb': 'service' },
@@ -98,11 +98,7 @@ export function createPreferences(consent: Consent, wording: Wording, back: () =
   const { config } = consent
   const { texts } = wording
   const rows = config.categories.map((category) => [category.key, createRow(category, consent, wording)] as const)
-  const optional = config.categories.filter(({ basis }) => basis !== 'necessary').map(({ key }) => key)
-  const mayReload =
-    config.reload &&
-    (optional.some((key) => consent.allows(key)) ||
-      config.services.some(({ key, category }) => optional.includes(category) && consent.allows(category, key)))
+  const mayReload = config.reload && allowsOptional(consent)
   const form = h(
     'form',
     {

@@ -19,6 +19,11 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   return element
 }
 
+/** All elements of the page that a selector fits. Through the prototype, for the same reason. */
+export const findAll = (selector: string): Element[] => [
+  ...Document.prototype.querySelectorAll.call(document, selector),
+]
+
 /** A button; `data-crumb` is the name by which tests, analytics and an owner's styles find it. */
 export const button = (crumb: string, label: string, click?: () => void) =>
   h('button', { type: click ? 'button' : 'submit', 'data-crumb': crumb, click }, label)

@@ -1,5 +1,6 @@
 import { button, h } from '../markup/element'
 import { rich } from '../markup/rich'
+import { allowsOptional, tracesOf } from '../markup/services'
 import { fill, type Wording } from '../markup/wording'
 import type { Category, Consent, Service, Texts, Trace } from '../types'
 
@@ -11,7 +12,6 @@ const KINDS = {
   indexedDB: 'IndexedDB',
   caches: 'Cache Storage',
 } as const
-const TRACES = ['cookies', 'localStorage', 'sessionStorage', 'indexedDB', 'caches'] as const
 
 /** The language if the browser can format in it. */
 function formatIn(lang: string): string | undefined {
@@ -35,9 +35,7 @@ function stored(service: Service, { lang, texts }: Wording): [name: string, kind
     if (days === undefined) return ''
     return days > 0 ? duration(days, lang) : texts.session
   }
-  return TRACES.flatMap((trace) =>
-    (service[trace] ?? []).map((name): [string, string, string] => [name, KINDS[trace], lifetimeOf(trace, name)]),
-  )
+  return tracesOf(service).map(([trace, name]) => [name, KINDS[trace], lifetimeOf(trace, name)])
 }
 
 const HEADS = ['service', 'provider', 'purpose', 'stored', 'lifetime'] as const
@@ -119,9 +117,9 @@ function categorySection(category: Category, consent: Consent, wording: Wording)
   )
 }
 
-function choiceSection({ choice, open, withdraw }: Consent, { lang, texts }: Wording): HTMLElement {
+function choiceSection(consent: Consent, { lang, texts }: Wording): HTMLElement {
+  const { choice, open, withdraw } = consent
   const date = (time: number) => new Intl.DateTimeFormat(formatIn(lang), { dateStyle: 'long' }).format(time)
-  const grants = choice && (choice.granted.length > 0 || Object.values(choice.services).includes(true))
   return h(
     'section',
     { 'data-crumb': 'choice' },
@@ -132,7 +130,7 @@ function choiceSection({ choice, open, withdraw }: Consent, { lang, texts }: Wor
       'p',
       { 'data-crumb': 'actions' },
       button('settings', choice ? texts.change : texts.settings, () => open('preferences')),
-      grants && button('withdraw', texts.withdraw, withdraw),
+      !!choice && allowsOptional(consent) && button('withdraw', texts.withdraw, withdraw),
     ),
   )
 }

@@ -1,3 +1,4 @@
+import { findAll } from '../markup/element'
 import type { Locale } from '../types'
 
 const NAME = 'crumb-table'
@@ -31,6 +32,4 @@ export function tableClass(): TableClass {
 }
 
 /** All of them in the page. */
-export const tables = (): HTMLElement[] =>
-  // Through the prototype: <img name=querySelectorAll> hides the method behind the element.
-  [...Document.prototype.querySelectorAll.call(document, NAME)].filter((table) => table instanceof HTMLElement)
+export const tables = (): HTMLElement[] => findAll(NAME).filter((table) => table instanceof HTMLElement)
