@@ -1,6 +1,6 @@
 import { button, cross, h } from '../markup/element'
 import { rich } from '../markup/rich'
-import { allowsOptional, tracesOf } from '../markup/services'
+import { allowsOptional, tracesOf } from '../markup/traces'
 import { fill, policyLink, type Wording } from '../markup/wording'
 import type { Category, Consent, Service } from '../types'
 

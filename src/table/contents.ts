@@ -1,6 +1,6 @@
 import { button, h } from '../markup/element'
 import { rich } from '../markup/rich'
-import { allowsOptional, tracesOf } from '../markup/services'
+import { allowsOptional, tracesOf } from '../markup/traces'
 import { fill, type Wording } from '../markup/wording'
 import type { Category, Consent, Service, Texts, Trace } from '../types'
 
