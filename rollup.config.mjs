@@ -45,8 +45,11 @@ export default [
       banner,
       sourcemap: true,
       entryFileNames: '[name].js',
-      chunkFileNames: ({ facadeModuleId }) =>
-        /\/locales\/[\w-]+\.ts$/.test(facadeModuleId ?? '') ? 'locales/[name].js' : '[name].js',
+      // What several files share has a folder of its own, where it cannot take the name of an entry.
+      chunkFileNames: ({ facadeModuleId, isDynamicEntry }) =>
+        /\/locales\/[\w-]+\.ts$/.test(facadeModuleId ?? '') && isDynamicEntry
+          ? 'locales/[name].js'
+          : `${isDynamicEntry ? '' : 'shared/'}[name].js`,
     },
   },
   ...Object.entries(apart).map(([name, input]) => ({
