@@ -62,10 +62,11 @@ export default [
     plugins: [...plugins(false), name === 'crumbgate' && localeFiles()],
     output: { file: `${out}/${name}.js`, format: 'iife', banner, sourcemap: true },
   })),
-  ...Object.entries({ ...entries, ...apart, script: scripts.crumbgate }).map(([name, input]) => ({
-    input,
-    external: [/\.css$/],
+  // The types that several entries share stand once, in a file of their own.
+  {
+    input: { ...entries, ...apart, script: scripts.crumbgate },
+    external: [/\.css(\?important)?$/],
     plugins: [dts()],
-    output: { file: `${out}/${name}.d.ts`, format: 'es' },
-  })),
+    output: { dir: out, format: 'es', entryFileNames: '[name].d.ts', chunkFileNames: 'shared/[name].d.ts' },
+  },
 ]

@@ -1,26 +1,4 @@
-/** One third party or feature: which category decides about it, and what it leaves on the visitor's device. */
-interface ServiceOptions {
-    /** Key of the category that it belongs to. */
-    category: string;
-    /** Name shown to the visitor; the key if left out. */
-    title?: string;
-    /** What it is used for, one plain sentence. */
-    purpose?: string;
-    /** The company behind it. */
-    provider?: string;
-    /** Cookie names that are deleted when the service is refused; `*` stands for any text. */
-    cookies?: readonly string[];
-    /** localStorage keys that are deleted when the service is refused; `*` stands for any text. */
-    localStorage?: readonly string[];
-    /** sessionStorage keys that are deleted when the service is refused; `*` stands for any text. */
-    sessionStorage?: readonly string[];
-    /** IndexedDB database names that are deleted when the service is refused; `*` stands for any text. */
-    indexedDB?: readonly string[];
-    /** Cache Storage names that are deleted when the service is refused; `*` stands for any text. */
-    caches?: readonly string[];
-    /** Days that a cookie lasts, by its name as written in `cookies`; 0 for one that goes with the browser session. */
-    lifetimes?: Readonly<Record<string, number>>;
-}
+import { ServiceOptions } from './core.js';
 
 /**
  * https://amplitude.com/docs/sdks/analytics/browser/cookies-and-consent-management, 2026-11-24. Other names from

@@ -1,0 +1,274 @@
+/** How a choice came about. `import` is a choice taken over from another consent tool. */
+type Method = 'accept' | 'reject' | 'custom' | 'import';
+/** What the dialog shows: the banner (first layer) or the preferences (second layer). */
+type View = 'banner' | 'preferences';
+/** A visitor's decision. Frozen; a new decision is a new record. */
+interface ConsentRecord {
+    /** 32 random hexadecimal digits. Kept while the visitor changes a choice, new after every refusal. */
+    readonly id: string;
+    /** When the first decision under this id was made: milliseconds since 1970, whole seconds. */
+    readonly at: number;
+    /** When the latest decision was made: milliseconds since 1970, whole seconds. Lifetimes count from here. */
+    readonly updatedAt: number;
+    /** The `revision` of the configuration that the visitor was shown. */
+    readonly revision: number;
+    readonly method: Method;
+    /** Categories that the visitor allowed. `necessary` is never listed: it is not a choice. */
+    readonly granted: readonly string[];
+    /** Categories that the visitor was asked about and did not allow. */
+    readonly denied: readonly string[];
+    /** Every service the visitor was asked about, `true` where allowed. */
+    readonly services: Readonly<Record<string, boolean>>;
+    /** Language of the texts that were shown, a BCP 47 tag such as `en` or `pt-BR`. */
+    readonly locale: string;
+}
+/** One category of the dialog. The four usual ones need no options; any other needs both. */
+interface CategoryOptions {
+    /** Name shown to the visitor. */
+    title?: string;
+    /** One plain sentence: what these cookies do. */
+    description?: string;
+    /**
+     * What allows it. `consent` (default): off until the visitor allows it. `objection`: on until the visitor refuses it,
+     * for what the law where you are exempts from consent but not from an objection. `necessary`: always on, no choice.
+     * `necessary` itself is always that, and `marketing` always needs consent.
+     */
+    basis?: 'consent' | 'objection' | 'necessary';
+}
+/** One third party or feature: which category decides about it, and what it leaves on the visitor's device. */
+interface ServiceOptions {
+    /** Key of the category that it belongs to. */
+    category: string;
+    /** Name shown to the visitor; the key if left out. */
+    title?: string;
+    /** What it is used for, one plain sentence. */
+    purpose?: string;
+    /** The company behind it. */
+    provider?: string;
+    /** Cookie names that are deleted when the service is refused; `*` stands for any text. */
+    cookies?: readonly string[];
+    /** localStorage keys that are deleted when the service is refused; `*` stands for any text. */
+    localStorage?: readonly string[];
+    /** sessionStorage keys that are deleted when the service is refused; `*` stands for any text. */
+    sessionStorage?: readonly string[];
+    /** IndexedDB database names that are deleted when the service is refused; `*` stands for any text. */
+    indexedDB?: readonly string[];
+    /** Cache Storage names that are deleted when the service is refused; `*` stands for any text. */
+    caches?: readonly string[];
+    /** Days that a cookie lasts, by its name as written in `cookies`; 0 for one that goes with the browser session. */
+    lifetimes?: Readonly<Record<string, number>>;
+}
+/** Where a service leaves traces: the list options of {@link ServiceOptions}. */
+type Trace = 'cookies' | 'localStorage' | 'sessionStorage' | 'indexedDB' | 'caches';
+/**
+ * Every text that a visitor sees. Markup in them is shown, not interpreted; `intro`, `preferencesIntro`, descriptions and
+ * purposes may hold `[a link](/privacy)`, `*emphasis*` and `**strong emphasis**`.
+ */
+interface Texts {
+    title: string;
+    intro: string;
+    /** Label of the link to the privacy policy. */
+    policy: string;
+    accept: string;
+    reject: string;
+    settings: string;
+    save: string;
+    close: string;
+    preferencesTitle: string;
+    preferencesIntro: string;
+    /** In the preferences, while something is allowed and a withdrawal may reload the page. */
+    reloads: string;
+    /** Beside a category that is not a choice. */
+    alwaysOn: string;
+    /** Beside a category that is on unless the visitor objects. */
+    unlessRefused: string;
+    /** Label of a category's disclosure; `{n}` is the number of its services. */
+    services: string;
+    /** Where a service's traces are listed; `{names}` are their names. */
+    stores: string;
+    /** Said to screen readers after a choice. */
+    saved: string;
+    /** In a held frame; `{name}` is the service, or the frame's title. */
+    heldTitle: string;
+    /** In a held frame; `{names}` are the categories that it needs. */
+    heldText: string;
+    once: string;
+    always: string;
+    necessary: string;
+    necessaryText: string;
+    functional: string;
+    functionalText: string;
+    performance: string;
+    performanceText: string;
+    marketing: string;
+    marketingText: string;
+    /** In the declaration, above the visitor's choice. */
+    choice: string;
+    /** In the declaration; `{date}` is the day of the decision, in the language's own notation. */
+    decided: string;
+    /** In the declaration, while there is no choice. */
+    undecided: string;
+    /** In the declaration; `{id}` is the random number of the choice. */
+    reference: string;
+    allowed: string;
+    refused: string;
+    change: string;
+    withdraw: string;
+    /** Heads of the declaration's columns. */
+    service: string;
+    provider: string;
+    purpose: string;
+    stored: string;
+    lifetime: string;
+    /** Lifetime of what goes with the tab or the browser. */
+    session: string;
+    /** Lifetime of what stays until somebody deletes it. */
+    lasting: string;
+    /** What Crumbgate's own cookie is for. */
+    ownPurpose: string;
+}
+/** A language: its tag and its texts. */
+interface Locale {
+    /** BCP 47 tag. */
+    readonly lang: string;
+    readonly texts: Readonly<Texts>;
+}
+/**
+ * The configuration. Everything is optional. In the script build the same names are written as JSON, on
+ * `window.crumbgateConfig`, or (the plain ones) as `data-` attributes: `cookieName` is `data-cookie-name`.
+ */
+interface Options {
+    /** Address of the privacy policy: linked from the dialog, and the page where the banner stays away. */
+    policy?: string;
+    /** Raise it when purposes or services change: visitors who had allowed something are asked again. Default 0. */
+    revision?: number;
+    /** Whom a new revision asks: those who had `granted` something (default), or `everyone`. */
+    reask?: 'granted' | 'everyone';
+    /** Name of the cookie that keeps the choice. Default `crumbgate`. */
+    cookieName?: string;
+    /** Share the choice with subdomains, such as `example.com`. Default: this host only. */
+    domain?: string;
+    /** Days that an acceptance lasts, counted from the decision: 1 to 365. Default 365. */
+    acceptDays?: number;
+    /** Days before a refusal is asked about again: 183 to 400. Default 183. */
+    refuseDays?: number;
+    /** Whether the banner comes up by itself. Default true. */
+    auto?: boolean;
+    /** `reject` adds a close button to the banner that stores a refusal. Default: no close button. */
+    close?: 'reject';
+    /** A small button that stays on the page and opens the preferences, in a lower corner. Default: none; `true` is `start`. */
+    button?: boolean | 'start' | 'end';
+    /** Colours of the dialog. Default `auto`: what the visitor has set in the system. */
+    theme?: 'light' | 'dark' | 'auto';
+    /** Shape of the banner. Default `card`. Small screens show a sheet at the edge. */
+    layout?: 'card' | 'bar' | 'center';
+    /** Where a card stands; of a bar only `top` and `bottom` count. Default `bottom-start`. */
+    position?: 'bottom-start' | 'bottom' | 'bottom-end' | 'top-start' | 'top' | 'top-end';
+    /** Whether a withdrawal reloads the page when scripts of the category have run. Default true. */
+    reload?: boolean;
+    /**
+     * Language of the dialog, a BCP 47 tag; recorded with the choice. Default: that of the page's `<html lang>`, else what
+     * the browser asks for, else English. With `texts` of your own it can be any language.
+     */
+    lang?: string;
+    /** Texts of the dialog that replace ours. */
+    texts?: Partial<Texts>;
+    /** The categories in the order shown; replaces the usual four. `necessary` is always there and always first. */
+    categories?: Record<string, CategoryOptions>;
+    /** The services by key. */
+    services?: Record<string, ServiceOptions>;
+}
+/** A checked category. */
+interface Category extends Readonly<CategoryOptions> {
+    readonly key: string;
+    readonly basis: 'consent' | 'objection' | 'necessary';
+}
+/** A checked service. */
+interface Service extends Readonly<ServiceOptions> {
+    readonly key: string;
+}
+type Defaulted = 'revision' | 'reask' | 'cookieName' | 'acceptDays' | 'refuseDays' | 'auto' | 'reload' | 'button' | 'theme' | 'layout' | 'position' | 'texts';
+/** The checked configuration: frozen, with every default filled in. */
+type Config = Readonly<Omit<Options, Defaulted | 'categories' | 'services'>> & Readonly<Required<Pick<Options, Defaulted>>> & {
+    readonly categories: readonly Category[];
+    readonly services: readonly Service[];
+};
+/** Gets the current choice after every change; `null` while there is none. */
+type Listener = (choice: ConsentRecord | null) => void;
+/** The detail of the `crumbgate:change` event. */
+interface ChangeDetail {
+    readonly choice: ConsentRecord | null;
+    readonly previous: ConsentRecord | null;
+    /** Traces of refused services that the browser would not delete, such as `cookies: _ga`. */
+    readonly leftovers: readonly string[];
+}
+/** What {@link Options} become: the object that a page works with. Frozen. */
+interface Consent {
+    /** What the options have come to. */
+    readonly config: Config;
+    /** The visitor's choice, or `null` while it has to be asked for. Frozen. */
+    readonly choice: ConsentRecord | null;
+    /** Whether the visitor has to be asked: nothing chosen, expired, or something is new since the choice. */
+    readonly needsChoice: boolean;
+    /**
+     * Whether a category, or one of its services, is allowed now. `necessary` always is, what is on unless refused until it
+     * has been refused, unknown names never.
+     */
+    allows(category: string, service?: string): boolean;
+    /** Allow everything. */
+    accept(): void;
+    /** Refuse everything optional. */
+    reject(): void;
+    /**
+     * Store exactly this: what is not `true` is refused.
+     * @param categories by key; a category's services follow it unless named in `services`
+     * @param services by key, where they differ from their category
+     */
+    save(categories: Readonly<Record<string, boolean>>, services?: Readonly<Record<string, boolean>>): void;
+    /** Take everything back: deletes what the refused services left, and reloads if their scripts have run. */
+    withdraw(): void;
+    /** Show the dialog. Default `preferences`. */
+    open(view?: View): void;
+    /** Hide the dialog. Not a choice. */
+    close(): void;
+    /** Call `listener` after every change of the choice. Returns the function that ends it. */
+    subscribe(listener: Listener): () => void;
+    /** Resolves once the category is allowed; rejects with a `ConsentError` if there is no such category. */
+    when(category: string): Promise<void>;
+    /** Remove the dialog, the listeners and the gate. Held tags stay inert. */
+    destroy(): void;
+}
+/** What a dialog needs besides the {@link Consent}. */
+interface DialogContext {
+    readonly document: Document;
+    /** Leave the preferences without a choice: back to the banner if it was showing, else close. */
+    back(): void;
+    /** Tell the site owner about a mistake. */
+    report(message: string): void;
+}
+/** A frame that waits for a choice. */
+interface HeldFrame {
+    readonly frame: HTMLIFrameElement;
+    /** The categories that it needs. */
+    readonly categories: readonly Category[];
+    readonly service: Service | undefined;
+    /** Load it on this page until the next decision. Stores nothing. */
+    loadOnce(): void;
+    /** Load it, and store that what it needs is allowed. */
+    allow(): void;
+}
+/** A dialog that is driven by {@link Consent}. */
+interface Dialog {
+    /** BCP 47 tag of the language that it is in. */
+    readonly lang: string;
+    /** @param isInstant without motion, since what was held is about to start */
+    show(view: View | null, isInstant?: boolean): void;
+    /** Fill a held frame with what it is, why it is held and how to get it. Called again when it has become empty. */
+    hold(held: HeldFrame): void;
+    /** Say to screen readers that the choice was stored. */
+    announce(): void;
+    destroy(): void;
+}
+type DialogFactory = (consent: Consent, context: DialogContext) => Dialog;
+
+export type { Config as C, DialogFactory as D, HeldFrame as H, Listener as L, Method as M, Options as O, Service as S, Texts as T, View as V, Consent as a, Category as b, CategoryOptions as c, ChangeDetail as d, ConsentRecord as e, Dialog as f, DialogContext as g, Locale as h, ServiceOptions as i, Trace as j };
