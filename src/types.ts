@@ -15,7 +15,7 @@ export interface ConsentRecord {
   /** The `revision` of the configuration that the visitor was shown. */
   readonly revision: number
   readonly method: Method
-  /** Categories that the visitor allowed. `necessary` is never listed: it is not a choice. */
+  /** Categories that the visitor allowed. Those that are always on are never listed: they are no choice. */
   readonly granted: readonly string[]
   /** Categories that the visitor was asked about and did not allow. */
   readonly denied: readonly string[]

@@ -65,6 +65,7 @@ export function createScreen({ load, consent, context, changed }: ScreenOptions)
   }
 
   const back = () => show(origin)
+  const prepare = () => use((dialog) => dialog.show(view))
 
   return {
     show,
@@ -73,7 +74,7 @@ export function createScreen({ load, consent, context, changed }: ScreenOptions)
       if (next !== view) origin = view
       show(next)
     },
-    prepare: () => use((dialog) => dialog.show(view)),
+    prepare,
     lang: () => lang,
     announce: () => loading && use((dialog) => dialog.announce()),
     hold: (held) => use((dialog) => dialog.hold(held)),
@@ -81,7 +82,7 @@ export function createScreen({ load, consent, context, changed }: ScreenOptions)
       if (!loading) return
       loading.then((dialog) => dialog?.destroy())
       loading = undefined
-      if (view || consent().config.button) use((dialog) => dialog.show(view))
+      if (view || consent().config.button) prepare()
     },
     destroy() {
       loading?.then((dialog) => dialog?.destroy())

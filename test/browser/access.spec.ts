@@ -3,6 +3,8 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { BANNER, config, ended, expect, PREFERENCES, part, test } from './site'
 
+test.use({ patient: true })
+
 // Every state, theme and direction, for visitors who see, hear or hold things differently (E2E 14, E2E 15, PLT 33).
 
 const looks = readFileSync(new URL('../../examples/gallery/looks.css', import.meta.url), 'utf8')

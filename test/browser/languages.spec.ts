@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test'
 import { LANGUAGES, type Language } from '../../src/locales/index'
 import { importLocale } from '../../src/locales/load'
-import { BANNER, config, ended, expect, PREFERENCES, part, TAG, test } from './site'
+import { BANNER, config, ended, expect, PREFERENCES, part, stretchSecond, TAG, test } from './site'
+
+test.use({ patient: true })
 
 const SERVICES = { films: { category: 'marketing', title: 'Films', provider: 'Films Ltd', cookies: ['_f*'] } }
 const title = (page: Page) => page.locator(BANNER).locator('h2')
@@ -28,6 +30,7 @@ test("the dialog is in the page's language, whose file is fetched once", async (
 test('data-lang beats the page, which beats the browser; English needs no file', async ({ browser, site }) => {
   const context = await browser.newContext({ locale: 'fr-CA' })
   const page = await context.newPage()
+  await stretchSecond(page)
   for (const [lang, tag, expected] of [
     ['en', TAG, 'We use cookies'],
     ['en', '<script src="/dist/crumbgate.js" data-lang="pl"></script>', 'Używamy plików cookie'],
@@ -41,27 +44,31 @@ test('data-lang beats the page, which beats the browser; English needs no file',
   await context.close()
 })
 
-test('a language that takes more than a second comes too late, and changes nothing under the visitor', async ({
-  page,
-  site,
-}) => {
-  let answer = () => {}
-  const asked = new Promise<void>((resolve) => {
-    page.route('**/locales/de.json?*', (route) => {
-      answer = () => route.continue()
-      resolve()
+test.describe('without patience', () => {
+  test.use({ patient: false })
+
+  test('a language that takes more than a second comes too late, and changes nothing under the visitor', async ({
+    page,
+    site,
+  }) => {
+    let answer = () => {}
+    const asked = new Promise<void>((resolve) => {
+      page.route('**/locales/de.json?*', (route) => {
+        answer = () => route.continue()
+        resolve()
+      })
     })
+    await page.goto(site.page({ lang: 'de' }))
+    await asked
+    await expect(title(page)).toHaveText('We use cookies')
+    const late = page.waitForResponse('**/locales/de.json?*')
+    answer()
+    await (await late).finished()
+    await page.locator(part('settings')).click()
+    await expect(page.locator(PREFERENCES).locator('h2')).toHaveText('Your cookie settings')
+    await page.locator(PREFERENCES).locator(part('accept')).click()
+    expect(await page.evaluate('crumbgate.choice.locale')).toBe('en')
   })
-  await page.goto(site.page({ lang: 'de' }))
-  await asked
-  await expect(title(page)).toHaveText('We use cookies')
-  const late = page.waitForResponse('**/locales/de.json?*')
-  answer()
-  await (await late).finished()
-  await page.locator(part('settings')).click()
-  await expect(page.locator(PREFERENCES).locator('h2')).toHaveText('Your cookie settings')
-  await page.locator(PREFERENCES).locator(part('accept')).click()
-  expect(await page.evaluate('crumbgate.choice.locale')).toBe('en')
 })
 
 test.describe('texts that cannot be had are English, and one message says why', () => {

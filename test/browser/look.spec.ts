@@ -4,6 +4,8 @@ import pixelmatch from 'pixelmatch'
 import { PNG } from 'pngjs'
 import { BANNER, config, ended, expect, PREFERENCES, part, type Site, test } from './site'
 
+test.use({ patient: true })
+
 const file = (path: string) => readFileSync(new URL(`../../node_modules/${path}`, import.meta.url), 'utf8')
 const SERVICES = { films: { category: 'marketing', title: 'Films', provider: 'Films Ltd', cookies: ['_f*'] } }
 

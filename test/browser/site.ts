@@ -114,7 +114,21 @@ function start(): Promise<{ server: Server; site: Site }> {
   })
 }
 
-export const test = base.extend<{ site: Site; messages: string[] }>({
+/** Stretch the second that the dialog waits for its language; for pages that a test opens itself. */
+export const stretchSecond = (page: Page) =>
+  page.addInitScript(() => {
+    const { setTimeout } = window
+    const stretched = (act: TimerHandler, delay?: number) => setTimeout(act, delay === 1000 ? 20_000 : delay)
+    Object.assign(window, { setTimeout: stretched })
+  })
+
+export const test = base.extend<{ site: Site; messages: string[]; patient: boolean }>({
+  /** Wait longer than a second for a language: a loaded machine may need it. */
+  patient: [false, { option: true }],
+  page: async ({ page, patient }, use) => {
+    if (patient) await stretchSecond(page)
+    await use(page)
+  },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names out of the pattern
   site: async ({}, use) => {
     const { server, site } = await start()

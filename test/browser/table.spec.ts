@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test'
 import { cookieFor } from '../../src/testing'
 import { BANNER, config, expect, PREFERENCES, part, test } from './site'
 
+test.use({ patient: true })
+
 const SERVICES = {
   basket: { category: 'necessary', title: 'Basket', cookies: ['basket'], lifetimes: { basket: 0 } },
   films: {

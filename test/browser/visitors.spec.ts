@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { PNG } from 'pngjs'
 import { BANNER, config, ended, expect, PREFERENCES, part, test } from './site'
 
+test.use({ patient: true })
+
 // What visitors bring along: extensions that refuse for them, filter lists, page translation, find-in-page.
 
 const MARKED = '<script type="text/plain" data-consent="marketing">run("marketing")</script>'
