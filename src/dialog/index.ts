@@ -52,6 +52,9 @@ export function dialogIn(locale: Locale): DialogFactory {
 
     /** Keep what has focus clear of the banner: https://www.w3.org/WAI/WCAG22/Understanding/focus-not-obscured-minimum */
     function makeRoom(): void {
+      room.replaceSync('')
+      // Nothing to measure, which would cost a layout while scripts wait.
+      if (!view) return
       // Ours has the size that we gave it, also where a page zooms itself.
       const zoom = Number(getComputedStyle(root).zoom) || 1
       host.style.setProperty('zoom', `${1 / zoom}`, 'important')
@@ -60,7 +63,7 @@ export function dialogIn(locale: Locale): DialogFactory {
       // It may still be on its way, by as much as it moves.
       const covered = (isAbove ? bottom : innerHeight - top) + 8
       const rule = `:root{scroll-padding-${isAbove ? 'top' : 'bottom'}:${Math.ceil(covered / zoom)}px!important}`
-      room.replaceSync(view === 'banner' ? rule : '')
+      if (view === 'banner') room.replaceSync(rule)
     }
     addEventListener('resize', makeRoom)
     // The page's styles may come after us.
