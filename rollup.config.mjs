@@ -27,10 +27,17 @@ const plugins = (module) => [
 ]
 const entries = { index: 'src/index.ts', core: 'src/core/index.ts', table: 'src/table.ts' }
 /** On their own, so that the core stays in one piece. */
-const apart = { testing: 'src/testing.ts', services: 'src/services/index.ts' }
+const apart = { testing: 'src/testing.ts', services: 'src/services/index.ts', regions: 'src/regions.ts' }
+/** One vendor a file, so that each can be measured, and nothing of the others comes along. */
+const signals = { input: 'src/signals/index.ts', dir: `${out}/signals` }
 
 /** For a `<script>` tag; one file each. */
-const scripts = { crumbgate: 'src/script.ts', 'crumb-table': 'src/table-script.ts' }
+const scripts = {
+  crumbgate: 'src/script.ts',
+  'crumb-table': 'src/table-script.ts',
+  'crumb-services': 'src/services-script.ts',
+  'crumb-signals': 'src/signals-script.ts',
+}
 
 /** Nothing of an earlier build stays behind. */
 const fresh = { name: 'fresh', buildStart: () => existsSync(out) && rmSync(out, { recursive: true }) }
@@ -57,6 +64,11 @@ export default [
     plugins: plugins(true),
     output: { file: `${out}/${name}.js`, format: 'es', banner, sourcemap: true },
   })),
+  {
+    input: signals.input,
+    plugins: plugins(true),
+    output: { dir: signals.dir, format: 'es', banner, sourcemap: true, preserveModules: true },
+  },
   ...Object.entries(scripts).map(([name, input]) => ({
     input,
     plugins: [...plugins(false), name === 'crumbgate' && localeFiles()],
@@ -64,7 +76,7 @@ export default [
   })),
   // The types that several entries share stand once, in a file of their own.
   {
-    input: { ...entries, ...apart, script: scripts.crumbgate },
+    input: { ...entries, ...apart, signals: signals.input, script: scripts.crumbgate },
     external: [/\.css(\?important)?$/],
     plugins: [dts()],
     output: { dir: out, format: 'es', entryFileNames: '[name].d.ts', chunkFileNames: 'shared/[name].d.ts' },

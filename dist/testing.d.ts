@@ -1,3 +1,5 @@
+import { Regime } from './core.js';
+
 /** A choice for {@link cookieFor}. */
 interface TestChoice {
     /** Categories that are allowed. */
@@ -10,6 +12,10 @@ interface TestChoice {
     revision?: number;
     /** When it was made: milliseconds since 1970. Default now. */
     at?: number;
+    /** Default `opt-in`. */
+    regime?: Regime;
+    /** Browser signals that the visitor has decided over, such as `gpc`. Default: none. */
+    signals?: readonly string[];
     /** Default `en`. */
     locale?: string;
 }

@@ -23,7 +23,10 @@ function meaningOf(text: string): unknown {
  * Put the sources together: attributes beat the JSON block, which beats the global.
  * @returns unchecked options, and what could not be read at all
  */
-export function collectOptions({ global, json, attributes }: Sources): { options: object; problems: string[] } {
+export function collectOptions({ global, json, attributes }: Sources): {
+  options: Record<string, unknown>
+  problems: string[]
+} {
   const problems: string[] = []
   const layers: [string, unknown][] = [['window.crumbgateConfig', global]]
   if (json !== undefined) {

@@ -5,7 +5,7 @@ import { dialogIn } from './dialog/index'
 import { chooseLocale } from './language'
 import { fetchLocale } from './locales/fetch'
 import type { Language } from './locales/index'
-import { h } from './markup/element'
+import { findAll, h } from './markup/element'
 import { collectOptions } from './options'
 import { tableClass, tables } from './table/element'
 import { ownTag } from './tag'
@@ -49,6 +49,21 @@ function awaitTables({ src, nonce }: HTMLScriptElement, locale: () => Promise<Lo
   if (tables().length > 0) Table.ask()
 }
 
+/** What is left of names that are resolved by a file of their own. */
+function takeOut(options: Record<string, unknown>): string[] {
+  const isLeft: Record<string, [file: string, wants: (value: unknown) => boolean]> = {
+    services: ['crumb-services.js', (value) => typeof value === 'string' || Array.isArray(value)],
+    signals: ['crumb-signals.js', (value) => !Array.isArray(value) || value.some((one) => typeof one === 'string')],
+    region: ['crumb-signals.js', () => true],
+    regions: ['crumb-signals.js', () => true],
+  }
+  return Object.entries(isLeft).flatMap(([name, [file, wants]]) => {
+    if (!(name in options) || !wants(options[name])) return []
+    delete options[name]
+    return `${name}: names are in a file of their own. Put <script src="${file}"></script> before the Crumbgate tag`
+  })
+}
+
 const jsonBlock = () => Document.prototype.querySelector.call(document, BLOCK)?.textContent ?? undefined
 
 function start(): void {
@@ -61,6 +76,10 @@ function start(): void {
   const json = jsonBlock()
   const global = window.crumbgateConfig
   const { options, problems } = collectOptions({ global, json, attributes: { ...tag?.dataset } })
+  // Elements of that id are none.
+  const extras = Array.isArray(window.crumbgateExtras) ? window.crumbgateExtras : []
+  for (const extend of extras) guard(() => problems.push(...extend(options)))
+  problems.push(...takeOut(options))
   const load = async (language: Language) => {
     if (!tag) throw new Error('The script tag is not to be found.')
     return fetchLocale(language, tag.src)
@@ -92,6 +111,10 @@ function start(): void {
   if (tag?.src) awaitTables(tag, () => localeFor(consent.config))
   if (Array.isArray(before)) push(...before)
   document.addEventListener('DOMContentLoaded', () => {
+    // The link that some laws ask for, where they hold.
+    for (const link of findAll('[data-consent-open="opt-out"]')) {
+      link.toggleAttribute('hidden', consent.config.regime !== 'opt-out')
+    }
     if (json === undefined && jsonBlock() !== undefined) {
       report('the JSON block stands after the Crumbgate tag, so it was not read. Move it before the tag.')
     } else if (global === undefined && window.crumbgateConfig !== undefined) {

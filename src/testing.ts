@@ -1,5 +1,5 @@
 import { formatRecord } from './core/record'
-import type { Method } from './types'
+import type { Method, Regime } from './types'
 
 /** A choice for {@link cookieFor}. */
 export interface TestChoice {
@@ -13,6 +13,10 @@ export interface TestChoice {
   revision?: number
   /** When it was made: milliseconds since 1970. Default now. */
   at?: number
+  /** Default `opt-in`. */
+  regime?: Regime
+  /** Browser signals that the visitor has decided over, such as `gpc`. Default: none. */
+  signals?: readonly string[]
   /** Default `en`. */
   locale?: string
 }
@@ -22,7 +26,7 @@ export interface TestChoice {
  * `await context.addCookies([{ ...cookieFor({ granted: ['marketing'] }), url: 'https://shop.example' }])`.
  */
 export function cookieFor(choice: TestChoice = {}): { name: string; value: string } {
-  const { services = {}, revision = 0, at = Date.now(), locale = 'en' } = choice
+  const { services = {}, revision = 0, at = Date.now(), regime = 'opt-in', signals = [], locale = 'en' } = choice
   // Always granted, so never written.
   const granted = (choice.granted ?? []).filter((key) => key !== 'necessary')
   const usual = ['functional', 'performance', 'marketing']
@@ -33,6 +37,18 @@ export function cookieFor(choice: TestChoice = {}): { name: string; value: strin
   const method: Method = refusesAll ? 'reject' : acceptsAll ? 'accept' : 'custom'
   const second = Math.floor(at / 1000) * 1000
   const id = '0'.repeat(32)
-  const record = { id, at: second, updatedAt: second, revision, method, granted, denied, services, locale }
+  const record = {
+    id,
+    at: second,
+    updatedAt: second,
+    revision,
+    method,
+    regime,
+    signals,
+    granted,
+    denied,
+    services,
+    locale,
+  }
   return { name: 'crumbgate', value: formatRecord(record) }
 }

@@ -1,6 +1,13 @@
 /** How a choice came about. `import` is a choice taken over from another consent tool. */
 export type Method = 'accept' | 'reject' | 'custom' | 'import'
 
+/**
+ * What the law where the visitor is asks for. `opt-in`: optional categories are off until they are allowed. `opt-out`: on
+ * until they are refused, with "Do not sell or share my personal information". `notice`: the same, and the banner only
+ * informs. `none`: the same, without a banner.
+ */
+export type Regime = 'opt-in' | 'opt-out' | 'notice' | 'none'
+
 /** What the dialog shows: the banner (first layer) or the preferences (second layer). */
 export type View = 'banner' | 'preferences'
 
@@ -15,6 +22,10 @@ export interface ConsentRecord {
   /** The `revision` of the configuration that the visitor was shown. */
   readonly revision: number
   readonly method: Method
+  /** What held where and when the decision was made. Grants of another regime do not count as consent under `opt-in`. */
+  readonly regime: Regime
+  /** Names of the browser signals, such as `gpc`, that asked for an opt-out when the visitor decided all the same. */
+  readonly signals: readonly string[]
   /** Categories that the visitor allowed. Those that are always on are never listed: they are no choice. */
   readonly granted: readonly string[]
   /** Categories that the visitor was asked about and did not allow. */
@@ -59,6 +70,8 @@ export interface ServiceOptions {
   indexedDB?: readonly string[]
   /** Cache Storage names that are deleted when the service is refused; `*` stands for any text. */
   caches?: readonly string[]
+  /** Name of the {@link Signal} that tells this service of the choice, such as `google`. */
+  signal?: string
   /** Days that a cookie lasts, by its name as written in `cookies`; 0 for one that goes with the browser session. */
   lifetimes?: Readonly<Record<string, number>>
 }
@@ -108,6 +121,14 @@ export interface Texts {
   performanceText: string
   marketing: string
   marketingText: string
+  /** Added to `intro` where optional categories are on until they are refused. */
+  onByDefault: string
+  /** Label of the button that refuses, under `opt-out`. */
+  optOut: string
+  /** Label of the banner's button that accepts, under `opt-out` and `notice`. */
+  ok: string
+  /** While a signal of the browser, such as Global Privacy Control, is honoured. */
+  honoured: string
   /** In the declaration, above the visitor's choice. */
   choice: string
   /** In the declaration; `{date}` is the day of the decision, in the language's own notation. */
@@ -156,9 +177,11 @@ export interface Options {
   cookieName?: string
   /** Share the choice with subdomains, such as `example.com`. Default: this host only. */
   domain?: string
+  /** What the law where the visitor is asks for; see {@link Regime}. Default `opt-in`. */
+  regime?: Regime
   /** Days that an acceptance lasts, counted from the decision: 1 to 365. Default 365. */
   acceptDays?: number
-  /** Days before a refusal is asked about again: 183 to 400. Default 183. */
+  /** Days before a refusal is asked about again: 183 to 400. Default 183, under `opt-out` 365. */
   refuseDays?: number
   /** Whether the banner comes up by itself. Default true. */
   auto?: boolean
@@ -185,6 +208,38 @@ export interface Options {
   categories?: Record<string, CategoryOptions>
   /** The services by key. */
   services?: Record<string, ServiceOptions>
+  /** What tells vendors of the choice, and what the browser asks for: those of `crumbgate/signals`, or your own. */
+  signals?: readonly Signal[]
+}
+
+/** What a signal is told. */
+export interface SignalState {
+  readonly config: Config
+  /** The visitor's choice; `null` while there is none. */
+  readonly choice: ConsentRecord | null
+  /** Whether a category, or one of its services, is allowed now. */
+  allows(category: string, service?: string): boolean
+  /** The same for a visitor without a choice. */
+  allowsUndecided(category: string, service?: string): boolean
+  /** As in {@link Consent}. */
+  readonly honoured: string | null
+}
+
+/** Tells a vendor of the choice, or reads what the browser asks for. A plain object. */
+export interface Signal {
+  /** What it is called in messages and, if it reads, in records: `a` to `z`, digits and `-`. */
+  readonly name: string
+  /** Name of the global that `apply` writes to, such as `dataLayer`. One signal writes to it. */
+  readonly queue?: string
+  /** Categories that are refused while `read` says so; all that are optional if left out. */
+  readonly categories?: readonly string[]
+  /** Whether the browser asks on the visitor's behalf to be opted out. Called once, before anything starts. */
+  read?(): boolean
+  /**
+   * Tell the vendor. Called once when the page starts, before any held script does, and then once for each change. What
+   * it throws is told to the site owner.
+   */
+  apply?(state: SignalState): void
 }
 
 /** A checked category. */
@@ -211,6 +266,8 @@ type Defaulted =
   | 'layout'
   | 'position'
   | 'texts'
+  | 'regime'
+  | 'signals'
 
 /** The checked configuration: frozen, with every default filled in. */
 export type Config = Readonly<Omit<Options, Defaulted | 'categories' | 'services'>> &
@@ -238,6 +295,11 @@ export interface Consent {
   readonly choice: ConsentRecord | null
   /** Whether the visitor has to be asked: nothing chosen, expired, or something is new since the choice. */
   readonly needsChoice: boolean
+  /**
+   * Name of the browser signal, such as `gpc`, that keeps categories refused; `null` if there is none, or the visitor has
+   * decided otherwise since.
+   */
+  readonly honoured: string | null
   /**
    * Whether a category, or one of its services, is allowed now. `necessary` always is, what is on unless refused until it
    * has been refused, unknown names never.

@@ -5,10 +5,15 @@ import { expect, it } from 'vitest'
 // Who may import whom. The first rule that fits a file counts; a file of a sub-folder may always import its neighbours.
 const RULES: readonly [files: RegExp, imports: RegExp][] = [
   [/^(index|script|table|table-script)$/, /./],
+  [/^services-script$/, /^(extras|services\/)/],
+  [/^signals-script$/, /^(types|extras|regions|signals\/)/],
+  [/^regions$/, /^types$/],
   [/^testing$/, /^(types|core\/record)$/],
-  [/^(types|options|css\.d|platform\.d)$/, /^$/],
+  [/^(types|options|extras|css\.d|platform\.d)$/, /^$/],
   [/^core\/index$/, /^(types|core\/(consent|errors))$/],
   [/^core\/consent$/, /^(types|core\/)/],
+  [/^core\/memory$/, /^(types|core\/(errors|cookie|record))$/],
+  [/^core\/(config|erase)$/, /^(types|core\/(errors|glob))$/],
   [/^core\/[^/]+$/, /^(types|core\/errors)$/],
   [/^core\/gate\//, /^(types|core\/(errors|gate\/))/],
   [/^tag$/, /^$/],
@@ -17,6 +22,7 @@ const RULES: readonly [files: RegExp, imports: RegExp][] = [
   [/^dialog\//, /^(types|markup\/|dialog\/)/],
   [/^table\//, /^(types|markup\/|table\/)/],
   [/^services\//, /^(types|services\/)/],
+  [/^signals\//, /^(types|signals\/)/],
   [/^locales\/(load|fetch)$/, /^(types|locales\/)/],
   [/^locales\//, /^types$/],
 ]

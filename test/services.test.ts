@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../src/core/config'
-import { matches } from '../src/core/erase'
+import { matches } from '../src/core/glob'
 import * as services from '../src/services/index'
 import type { ServiceOptions } from '../src/types'
 

@@ -1,4 +1,15 @@
-import type { Category, CategoryOptions, Config, Options, Service, ServiceOptions, Texts } from '../types'
+import type {
+  Category,
+  CategoryOptions,
+  Config,
+  Options,
+  Service,
+  ServiceOptions,
+  Signal,
+  Texts,
+  Trace,
+} from '../types'
+import { matches } from './glob'
 
 /** What a value must look like as JSON (one notation for every type), and what to write. */
 type Rule = readonly [pattern: RegExp, sample: string]
@@ -17,6 +28,7 @@ const OPTIONS: Rules<Options> = {
   reask: [/^"(granted|everyone)"$/, '"everyone"'],
   cookieName: [/^"[\w.-]{1,64}"$/, '"crumbgate"'],
   domain: [/^"[\w-]+(\.[\w-]+)*"$/, '"example.com"'],
+  regime: [/^"(opt-in|opt-out|notice|none)"$/, '"opt-in", "opt-out", "notice" or "none"'],
   acceptDays: [/^([1-9]\d?|[12]\d\d|3[0-5]\d|36[0-5])$/, '365 (or less)'],
   refuseDays: [/^(18[3-9]|19\d|[23]\d\d|400)$/, '183 (or more, up to 400)'],
   auto: FLAG,
@@ -33,6 +45,7 @@ const OPTIONS: Rules<Options> = {
   texts: ANY,
   categories: ANY,
   services: ANY,
+  signals: ANY,
 }
 const CATEGORY: Rules<CategoryOptions> = {
   title: TEXT,
@@ -49,8 +62,11 @@ const SERVICE: Rules<ServiceOptions> = {
   sessionStorage: NAMES,
   indexedDB: NAMES,
   caches: NAMES,
+  signal: TEXT,
   lifetimes: [/^\{("(\\.|[^"\\])+":\d{1,5},?)*\}$/, '{ "_name*": 30 } (days; 0: until the browser is closed)'],
 }
+const TRACES: readonly Trace[] = ['cookies', 'localStorage', 'sessionStorage', 'indexedDB', 'caches']
+const COOKIE = 'crumbgate'
 const USUAL = ['necessary', 'functional', 'performance', 'marketing']
 /** What no option can change. */
 const FIXED: Partial<Record<string, Category['basis']>> = { necessary: 'necessary', marketing: 'consent' }
@@ -61,11 +77,15 @@ function json(value: unknown): string {
   try {
     return JSON.stringify(value) ?? typeof value
   } catch {
-    return typeof value
+    return Array.isArray(value) ? '[]' : typeof value
   }
 }
 
 const fits = <T>(value: unknown, pattern: RegExp): value is T => pattern.test(json(value))
+const isSignal = (value: unknown): value is Signal => {
+  const { name, categories = [], read, apply }: Partial<Record<keyof Signal, unknown>> = Object(value)
+  return KEY.test(`${name}`) && Array.isArray(categories) && [read, apply].some((part) => typeof part === 'function')
+}
 const isIn = <T extends object>(name: PropertyKey, rules: T): name is keyof T => Object.hasOwn(rules, name)
 
 /**
@@ -104,6 +124,7 @@ export function readConfig(options: unknown): { config: Config; problems: string
     )
 
   const given = check<Options>('', options, OPTIONS)
+  const { regime = 'opt-in' } = given
 
   const categories: Category[] = []
   for (const [key, value] of keyed(
@@ -114,7 +135,9 @@ export function readConfig(options: unknown): { config: Config; problems: string
     const own = check<CategoryOptions>(path, value, CATEGORY)
     const fixed = FIXED[key]
     if (fixed && own.basis && own.basis !== fixed) wrong(`${path}.basis`, own.basis, `"${fixed}", or leave it out`)
-    const category = Object.freeze({ key, ...own, basis: fixed ?? own.basis ?? 'consent' })
+    let basis = fixed ?? own.basis ?? 'consent'
+    if (basis === 'consent' && regime !== 'opt-in') basis = 'objection'
+    const category = Object.freeze({ key, ...own, basis })
     if (key === 'necessary') categories.unshift(category)
     else if (USUAL.includes(key) || (own.title && own.description)) categories.push(category)
     else wrong(path, value, `"${key}": { "title": "a text", "description": "a text" }`)
@@ -122,6 +145,8 @@ export function readConfig(options: unknown): { config: Config; problems: string
   if (categories[0]?.key !== 'necessary') categories.unshift(Object.freeze({ key: 'necessary', basis: 'necessary' }))
 
   const services: Service[] = []
+  const isNecessary = (service: Service) =>
+    categories.some(({ key, basis }) => key === service.category && basis === 'necessary')
   for (const [key, value] of keyed('services', given.services ?? {})) {
     const path = `services.${key}`
     const service = check<ServiceOptions>(path, value, SERVICE)
@@ -129,6 +154,39 @@ export function readConfig(options: unknown): { config: Config; problems: string
     if (category) services.push(Object.freeze({ ...service, key, category: category.key }))
     else wrong(`${path}.category`, service.category, `one of "${categories.map((item) => item.key).join('", "')}"`)
   }
+
+  /** Without the names that fit what the site has declared necessary, or our own cookie. */
+  const harmless = (service: Service): Service => {
+    if (isNecessary(service)) return service
+    const safe: { -readonly [K in keyof Service]: Service[K] } = { ...service }
+    for (const trace of TRACES) {
+      const needed = services.filter(isNecessary).flatMap((other) => other[trace] ?? [])
+      if (trace === 'cookies') needed.push(given.cookieName ?? COOKIE)
+      safe[trace] &&= safe[trace].filter((name) => {
+        const hit = needed.find((other) => matches(name, other) || matches(other, name))
+        if (hit)
+          wrong(`services.${service.key}.${trace}`, name, `a name that does not fit "${hit}", which the site needs`)
+        return !hit
+      })
+    }
+    return Object.freeze(safe)
+  }
+
+  const signals: Signal[] = []
+  for (const [index, value] of entries('signals', { ...given.signals })) {
+    const path = `signals[${index}]`
+    if (!isSignal(value)) {
+      wrong(path, value, '{ name: "a-name", apply(state) { } }')
+      continue
+    }
+    const other = signals.find(({ name, queue }) => name === value.name || (queue && queue === value.queue))
+    if (other)
+      wrong(path, value.name, `only one of it and "${other.name}": they are the same, or write to the same queue`)
+    else signals.push(value)
+  }
+
+  // https://cppa.ca.gov/regulations/: whoever is opted in unless they say otherwise can say so by their browser.
+  if (regime === 'opt-out' && !signals.some(({ read }) => read)) wrong('regime', regime, '"signals": [gpc()] beside it')
 
   const texts: Partial<Texts> = {}
   for (const [name, text] of entries('texts', given.texts ?? {})) {
@@ -140,9 +198,11 @@ export function readConfig(options: unknown): { config: Config; problems: string
     config: Object.freeze({
       revision: 0,
       reask: 'granted',
-      cookieName: 'crumbgate',
+      cookieName: COOKIE,
+      regime,
       acceptDays: 365,
-      refuseDays: 183,
+      // Whoever has opted out is not to be asked for a year: California Civil Code 1798.135 (c) (4)
+      refuseDays: regime === 'opt-out' ? 365 : 183,
       auto: true,
       reload: true,
       button: false,
@@ -152,7 +212,8 @@ export function readConfig(options: unknown): { config: Config; problems: string
       ...given,
       texts: Object.freeze(texts),
       categories: Object.freeze(categories),
-      services: Object.freeze(services),
+      services: Object.freeze(services.map(harmless)),
+      signals: Object.freeze(signals),
     }),
     problems,
   }

@@ -5,6 +5,7 @@ import { browserPlaces, erase } from './erase'
 import { ConsentError, report } from './errors'
 import { createGate } from './gate/index'
 import { watchOtherPages } from './lifecycle'
+import { createMemory } from './memory'
 import { isAt, isInnerFrame, languageOf, nextFrame, randomId } from './page'
 import {
   forgottenAt,
@@ -14,11 +15,12 @@ import {
   isComplete,
   isCurrent,
   makeRecord,
-  parseRecord,
   permits,
   withoutChoice,
+  withoutThese,
 } from './record'
 import { createScreen } from './screen'
+import { createSignals } from './signals'
 import { createStore } from './store'
 
 /** What an entry adds to the core. */
@@ -42,6 +44,7 @@ const nowhere = (config: Config): Consent => ({
   config,
   choice: null,
   needsChoice: true,
+  honoured: null,
   allows: (category, service) => permits(NONE, config, category, service),
   accept: nothing,
   reject: nothing,
@@ -70,9 +73,11 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
 
   if (typeof document === 'undefined') return nowhere(config)
 
-  const { cookieName, domain, services } = config
+  const { cookieName, services } = config
   const { location } = document
   const jar = createCookieJar(document)
+  const memory = createMemory(jar, config, location)
+  const signals = createSignals(config.signals)
   const store = createStore()
   let isOver = false
 
@@ -80,61 +85,58 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   let usual = NONE
   /** The newest choice that the browser has kept, also one that counts no more. */
   let latest: ConsentRecord | undefined
-  const allows = (category: string, service?: string) => permits(store.get() ?? usual, config, category, service)
+  /** What the choice comes to, or what holds without one; less what a signal of the browser refuses. */
+  function grantsOf(record: ConsentRecord | null): Grants {
+    const found = record ?? usual
+    return signals.honoured(record).reduce((left, { categories }) => withoutThese(left, config, categories), found)
+  }
+  const allows = (category: string, service?: string) => permits(grantsOf(store.get()), config, category, service)
   const emit = (name: string, detail: object, cancelable?: true) =>
     document.dispatchEvent(new CustomEvent(`crumbgate:${name}`, { detail, cancelable: !!cancelable }))
 
-  // --- the cookie -----------------------------------------------------------------------------------------------
+  const stays = () => !!config.button || (config.regime !== 'opt-in' && !!honoured())
+  const honoured = () => signals.honoured(store.get())[0]?.name ?? null
+  const tellVendors = () =>
+    signals.tell({
+      config,
+      choice: store.get(),
+      allows,
+      allowsUndecided: (category, service) => permits(grantsOf(null), config, category, service),
+      honoured: honoured(),
+    })
 
-  /** Whether the browser keeps the choice; else it holds for this page alone. */
-  let isKept = true
-  let warned = false
-  function warn(message: string): void {
-    if (!warned) report(message)
-    warned = true
-  }
+  // --- the choice -----------------------------------------------------------------------------------------------
 
-  function keep(record: ConsentRecord): void {
-    const value = formatRecord(record)
-    const write = (at?: string) => jar.write(cookieName, value, forgottenAt(record, config), at)
-    const copies = jar.read(cookieName)
-    // A copy at another domain or path would come back when this one goes.
-    if (copies.length > 1 || copies.some((copy) => copy !== value)) jar.remove(cookieName)
-    isKept = true
-    if (domain) {
-      if (jar.accepts(domain) && write(domain)) return
-      warn(
-        `the browser refused the domain "${domain}" for the cookie. Write a parent domain of ${location.hostname}, not a public suffix.`,
-      )
-    }
-    if (write()) return
-    isKept = false
-    warn(
-      location.protocol === 'file:'
-        ? 'a page opened from file:// keeps no cookies, so the choice holds until it is left. Use a web server: npx serve'
-        : 'the browser refused the cookie, so the choice holds until this page is left.',
-    )
-  }
-
+  /** Take the choice from the browser. */
   function recall(): ConsentRecord | null {
     const now = Date.now()
-    const values = jar.read(cookieName)
-    const records = values.flatMap((value) => parseRecord(value, now) ?? [])
-    const [record] = records.sort((a, b) => b.updatedAt - a.updatedAt)
+    const { record, isReadable } = memory.recall(now)
     latest = record
     // What cannot be read may be a refusal, and mistakes leave open what may be on unless refused.
-    usual = mistakes.length || records.length < values.length ? NONE : withoutChoice(config, record)
+    usual = mistakes.length || !isReadable ? NONE : withoutChoice(config, record)
     return record && isCurrent(record, config, now) ? record : null
   }
 
-  /** Delete what refused services left. */
-  function clean(): Promise<string[]> {
+  /**
+   * Delete what refused services left.
+   * @param before what was allowed until now: of that, cookies that scripts cannot see are looked for too
+   * @returns what could not be deleted, such as `cookies: _ga`
+   */
+  async function clean(before: Grants = NONE): Promise<string[]> {
     const isAllowed = ({ category, key }: { category: string; key: string }) => allows(category, key)
-    return erase(
-      [{ trace: 'cookies', ...jar }, ...browserPlaces(window)],
-      services.filter((service) => !isAllowed(service)),
-      [...services.filter(isAllowed), { cookies: [cookieName] }],
-    )
+    const refused = services.filter((service) => !isAllowed(service))
+    const withdrawn = refused.filter(({ category, key }) => permits(before, config, category, key))
+    const erased = erase([{ trace: 'cookies', ...jar }, ...browserPlaces(window)], refused, [
+      ...services.filter(isAllowed),
+      { cookies: [cookieName] },
+    ])
+    const names = memory.isKept() ? withdrawn.flatMap(({ cookies = [] }) => cookies) : []
+    const hidden = names.filter((name) => !name.includes('*') && jar.hides(name))
+    return [...(await erased), ...hidden.map((name) => `cookies: ${name} (HttpOnly)`)]
+  }
+
+  function complain(leftovers: readonly string[]): void {
+    if (leftovers.length) report(`could not be deleted: ${leftovers.join(', ')}`)
   }
 
   // --- decisions ------------------------------------------------------------------------------------------------
@@ -146,6 +148,9 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
 
   const needsChoice = () => {
     const choice = store.get()
+    const { regime } = config
+    // Where everything is on unless refused, nobody is asked who has refused by the browser.
+    if (regime === 'none' || (regime !== 'opt-in' && signals.honoured(choice).length)) return false
     return !choice || !isComplete(choice, config)
   }
 
@@ -157,8 +162,10 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   /** Bring the page in line with the choice. */
   async function settle(): Promise<void> {
     const record = store.get()
+    const before = grantsOf(applied)
     applied = record
-    const erased = clean()
+    tellVendors()
+    const erased = clean(before)
     const reloads = gate.hasRunWithdrawn()
     // Frames go at once: the visitor can stop a reload.
     gate.update(reloads)
@@ -169,7 +176,8 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     if (store.get() !== record || isOver) return
     const detail = { choice: record, previous: told, leftovers }
     told = record
-    if (leftovers.length && !reloads) report(`could not be deleted: ${leftovers.join(', ')}`)
+    // After a reload it is tried again.
+    if (!reloads) complain(leftovers)
     emit('change', detail)
     if (reloads && config.reload && emit('beforereload', detail, true)) location.reload()
     else if (reloads) gate.update()
@@ -178,9 +186,9 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   function decide(method: Method, categories: Selection, chosen: Selection = {}): void {
     if (isOver) return
     const locale = screen.lang() ?? config.lang ?? languageOf(document)
-    const decision = { method, categories, services: chosen, locale }
+    const decision = { method, categories, services: chosen, locale, signals: signals.names }
     const record = makeRecord(decision, config, store.get(), Date.now(), randomId(crypto))
-    keep(record)
+    memory.keep(record)
     store.set(record)
     screen.show(null, true)
     screen.announce()
@@ -199,7 +207,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const previous = store.get()
     const record = recall()
     const same = (record && formatRecord(record)) === (previous && formatRecord(previous))
-    if (same || !isKept || isOver || document.prerendering) return
+    if (same || !memory.isKept() || isOver || document.prerendering) return
     if (record && isSuspect(record)) return
     store.set(record)
     screen.show(null, true)
@@ -217,6 +225,9 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     },
     get needsChoice() {
       return needsChoice()
+    },
+    get honoured() {
+      return honoured()
     },
     allows,
     accept: () => decide('accept', Object.fromEntries(keys.map((key) => [key, true]))),
@@ -264,6 +275,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     load: parts.dialog,
     consent: () => consent,
     context: { document, report },
+    stays,
     changed: (name, view) => emit(name, { view }),
   })
 
@@ -274,10 +286,10 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const found = recall()
     const record = found && isSuspect(found) ? null : found
     // Safari keeps a cookie that a script wrote for seven days: each visit writes it again, for the rest of its time.
-    if (latest && Date.now() < forgottenAt(latest, config)) keep(latest)
+    if (latest && Date.now() < forgottenAt(latest, config)) memory.keep(latest)
     store.set(record)
     // Before anything is released: what a withdrawn script wrote while its page was being left.
-    if (record) clean()
+    if (record || signals.names.length) clean().then(complain)
     applied = record
     told = record
   }
@@ -288,20 +300,21 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
       if (isOver) return
       emit('ready', { choice: store.get() })
       ask()
-      if (config.button) screen.prepare()
+      if (stays()) screen.prepare()
     })
   }
 
   // https://developer.chrome.com/docs/web-platform/prerender-pages: nothing before the visitor is there.
   const isEarly = !!document.prerendering
   if (!isEarly) begin()
+  tellVendors()
   const gate = createGate({
     document,
     window,
     config,
     decided: () => !!applied,
     allows: (category, service) =>
-      !document.prerendering && allows(category, service) && permits(applied ?? usual, config, category, service),
+      !document.prerendering && allows(category, service) && permits(grantsOf(applied), config, category, service),
     nonce: parts.nonce,
     report,
     hold(frame, names, service) {
@@ -313,7 +326,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
         loadOnce: () => gate.loadOnce(frame),
         allow() {
           gate.loadOnce(frame)
-          const { granted, services: chosen } = store.get() ?? usual
+          const { granted, services: chosen } = grantsOf(store.get())
           const wanted = names.filter((name) => name !== service?.category)
           consent.save(allow([...granted, ...wanted]), { ...chosen, ...allow(service ? [service.key] : []) })
         },
@@ -357,6 +370,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
       () => {
         if (isOver) return
         begin()
+        tellVendors()
         gate.update()
         greet()
       },

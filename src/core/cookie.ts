@@ -11,9 +11,13 @@ export interface CookieJar {
   write(name: string, value: string, expires: number, domain?: string): boolean
   /** Whether the browser keeps cookies for that domain. Leaves none. */
   accepts(domain: string): boolean
+  /** Whether a cookie of that name is there that scripts can neither see nor delete (HttpOnly). Leaves none. */
+  hides(name: string): boolean
   /** Delete a name at every parent domain and path that this page could have set it for, partitioned or not. */
   remove(name: string): void
 }
+
+const TEST = 'crumbgate-test'
 
 export function createCookieJar(document: Document): CookieJar {
   // Through the prototype: <form name=cookie> hides document.cookie behind the element.
@@ -39,6 +43,22 @@ export function createCookieJar(document: Document): CookieJar {
     }
   }
 
+  /** None for this host alone, then each parent. */
+  function domains(): string[] {
+    const found = ['']
+    let host = document.location.hostname
+    for (; host.includes('.'); host = host.slice(host.indexOf('.') + 1)) found.push(`; Domain=${host}`)
+    return found
+  }
+
+  /** Whether the browser keeps a cookie of that name and place. Leaves none. */
+  function keeps(name: string, at: string): boolean {
+    put(`${name}=1; Path=/${at}`)
+    const isKept = read(name).length > 0
+    put(`${name}=; Max-Age=0; Path=/${at}`)
+    return isKept
+  }
+
   const read = (name: string) => pairs().flatMap(([key, value]) => (key === name ? value : []))
 
   return {
@@ -50,22 +70,15 @@ export function createCookieJar(document: Document): CookieJar {
       put(`${name}=${value}; Path=/; Expires=${new Date(expires).toUTCString()}; SameSite=Lax${at}${secure}`)
       return read(name).includes(value)
     },
-    accepts(domain) {
-      const name = 'crumbgate-test'
-      put(`${name}=1; Domain=${domain}`)
-      const isKept = read(name).length > 0
-      put(`${name}=; Max-Age=0; Domain=${domain}`)
-      return isKept
-    },
+    accepts: (domain) => keeps(TEST, `; Domain=${domain}`),
+    hides: (name) =>
+      // A script cannot write over an HttpOnly cookie: https://www.rfc-editor.org/rfc/rfc6265#section-5.3
+      !read(name).length && domains().some((at) => keeps(TEST, at) && !keeps(name, at)),
     remove(name) {
-      const { hostname, pathname } = document.location
-      const domains = ['']
-      for (let host = hostname; host.includes('.'); host = host.slice(host.indexOf('.') + 1)) {
-        domains.push(`; Domain=${host}`)
-      }
+      const { pathname } = document.location
       const paths = ['/']
       for (let path = pathname; path; path = path.slice(0, path.lastIndexOf('/'))) paths.push(path, `${path}/`)
-      for (const domain of domains) {
+      for (const domain of domains()) {
         for (const path of paths) {
           for (const flags of ['', '; Secure', '; Secure; Partitioned'])
             put(`${name}=; Max-Age=0; Path=${path}${domain}${flags}`)

@@ -1,12 +1,13 @@
-import type { Category, Config, ConsentRecord, Method } from '../types'
+import type { Category, Config, ConsentRecord, Method, Regime } from '../types'
 
 // The cookie's value, all of it [A-Za-z0-9._-] (JSON in a cookie trips web application firewalls,
 // https://github.com/SpiderLabs/owasp-modsecurity-crs/issues/46). The grammar is in the README.
 const KEY = '[a-z][a-z0-9-]{0,31}'
 const METHODS: readonly Method[] = ['accept', 'reject', 'custom', 'import']
+const REGIMES: readonly Regime[] = ['opt-in', 'opt-out', 'notice', 'none']
 const KEYS = `((?:${KEY}(?:_${KEY})*)?)`
 const FORMAT = new RegExp(
-  `^1\\.([0-9a-f]{32})\\.([1-9]\\d{9})\\.([1-9]\\d{9})\\.(0|[1-9]\\d{0,8})\\.(${METHODS.join('|')})\\.([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4})\\.${KEYS}\\.${KEYS}\\.${KEYS}\\.${KEYS}$`,
+  `^1\\.([0-9a-f]{32})\\.([1-9]\\d{9})\\.([1-9]\\d{9})\\.(0|[1-9]\\d{0,8})\\.(${METHODS.join('|')})\\.(${REGIMES.join('|')})((?:_${KEY})*)\\.([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4})\\.${KEYS}\\.${KEYS}\\.${KEYS}\\.${KEYS}$`,
 )
 const DAY = 86_400_000
 
@@ -17,10 +18,12 @@ export interface Decision {
   /** Where a service differs from its category. */
   readonly services: Readonly<Record<string, boolean>>
   readonly locale: string
+  /** Names of the browser signals that ask for an opt-out meanwhile. */
+  readonly signals: readonly string[]
 }
 
 function freeze(record: ConsentRecord): ConsentRecord {
-  for (const part of [record.granted, record.denied, record.services]) Object.freeze(part)
+  for (const part of [record.signals, record.granted, record.denied, record.services]) Object.freeze(part)
   return Object.freeze(record)
 }
 
@@ -48,7 +51,7 @@ export const grants = ({ granted, services }: ConsentRecord) =>
  * @param newId 32 random hexadecimal digits, used unless a choice goes on that still grants something
  */
 export function makeRecord(
-  { method, categories, services: chosen, locale }: Decision,
+  { method, categories, services: chosen, locale, signals }: Decision,
   config: Config,
   previous: ConsentRecord | null,
   now: number,
@@ -67,6 +70,8 @@ export function makeRecord(
     updatedAt,
     revision: config.revision,
     method,
+    regime: config.regime,
+    signals,
     granted: keys.filter(isGranted),
     denied: keys.filter((key) => !isGranted(key)),
     services,
@@ -89,6 +94,7 @@ export function formatRecord(record: ConsentRecord): string {
     record.updatedAt / 1000,
     record.revision,
     record.method,
+    [record.regime, ...record.signals].join('_'),
     record.locale,
     record.granted.join('_'),
     record.denied.join('_'),
@@ -102,7 +108,7 @@ export function formatRecord(record: ConsentRecord): string {
  * @param now milliseconds since 1970; a value dated more than a day after it is `null`
  */
 export function parseRecord(value: string, now: number): ConsentRecord | null {
-  const [, id, at, updatedAt, revision, method, locale, ...lists] = FORMAT.exec(value) ?? []
+  const [, id, at, updatedAt, revision, method, regime, signals = '', locale, ...lists] = FORMAT.exec(value) ?? []
   if (!id || !locale) return null
   const [granted = [], denied = [], on = [], off = []] = lists.map((list) => (list ? list.split('_') : []))
   const record = {
@@ -111,6 +117,8 @@ export function parseRecord(value: string, now: number): ConsentRecord | null {
     updatedAt: Number(updatedAt) * 1000,
     revision: Number(revision),
     method: METHODS.find((known) => known === method) ?? 'custom',
+    regime: REGIMES.find((known) => known === regime) ?? 'opt-in',
+    signals: signals.split('_').slice(1),
     granted,
     denied,
     services: Object.fromEntries([...on, ...off].map((key) => [key, on.includes(key)])),
@@ -148,6 +156,8 @@ export function forgottenAt(record: ConsentRecord, config: Config): number {
 /** Whether the record still counts: not expired, and of this revision or a refusal that a new revision leaves alone. */
 export function isCurrent(record: ConsentRecord, config: Config, now: number): boolean {
   if (now >= expiresAt(record, config)) return false
+  // What was on already when the visitor agreed to it is no consent: https://curia.europa.eu/juris/liste.jsf?num=C-673/17
+  if (config.regime === 'opt-in' && record.regime !== 'opt-in' && grants(record)) return false
   return record.revision === config.revision || (config.reask === 'granted' && !grants(record))
 }
 
@@ -172,6 +182,20 @@ export function withoutChoice(config: Config, earlier: ConsentRecord | undefined
     ({ key, category }) => granted.includes(category) && earlier?.services[key] !== false,
   )
   return { granted, services: Object.fromEntries(services.map(({ key }) => [key, true])) }
+}
+
+/**
+ * The grants that a browser's signal leaves.
+ * @param categories what it refuses; all that is optional if left out
+ */
+export function withoutThese(
+  { granted, services }: Grants,
+  config: Config,
+  categories: readonly string[] | undefined,
+): Grants {
+  const isKept = (key: string) => !!categories && !categories.includes(key)
+  const kept = config.services.filter(({ key, category }) => isKept(category) && services[key])
+  return { granted: granted.filter(isKept), services: Object.fromEntries(kept.map(({ key }) => [key, true])) }
 }
 
 /** Whether a category, or one service of it, is allowed. */

@@ -23,10 +23,12 @@ export interface ScreenOptions {
   readonly load: ((config: Config) => DialogFactory | Promise<DialogFactory>) | undefined
   readonly consent: () => Consent
   readonly context: Omit<DialogContext, 'back'>
+  /** Whether it keeps something on the page while nothing is open. */
+  stays(): boolean
   changed(name: 'open' | 'close', view: View): void
 }
 
-export function createScreen({ load, consent, context, changed }: ScreenOptions): Screen {
+export function createScreen({ load, consent, context, stays, changed }: ScreenOptions): Screen {
   let loading: Promise<Dialog | undefined> | undefined
   let lang: string | undefined
   let view: View | null = null
@@ -55,7 +57,7 @@ export function createScreen({ load, consent, context, changed }: ScreenOptions)
 
   function show(next: View | null, isInstant?: boolean): void {
     const previous = view
-    if (isOver || (!next && !previous)) return
+    if (isOver || (!next && !loading)) return
     view = next
     // Also what shows already: the page may have thrown it out.
     use((dialog) => dialog.show(view, isInstant))
@@ -82,7 +84,7 @@ export function createScreen({ load, consent, context, changed }: ScreenOptions)
       if (!loading) return
       loading.then((dialog) => dialog?.destroy())
       loading = undefined
-      if (view || consent().config.button) prepare()
+      if (view || stays()) prepare()
     },
     destroy() {
       loading?.then((dialog) => dialog?.destroy())

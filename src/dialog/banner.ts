@@ -1,12 +1,14 @@
 import { button, cross, h } from '../markup/element'
 import { rich } from '../markup/rich'
-import { policyLink, type Wording } from '../markup/wording'
+import { honouredLine, policyLink, type Wording } from '../markup/wording'
 import type { Consent } from '../types'
 
 /** The first layer. Not modal: the page stays usable, and no focus is moved. */
 export function createBanner(consent: Consent, wording: Wording): HTMLElement {
   const { config, accept, reject, open } = consent
   const { texts } = wording
+  const { regime } = config
+  const isOn = regime !== 'opt-in'
   return h(
     'div',
     {
@@ -23,15 +25,22 @@ export function createBanner(consent: Consent, wording: Wording): HTMLElement {
       'div',
       { 'data-crumb': 'message' },
       h('h2', { id: 'crumbgate-title' }, texts.title),
-      h('p', { id: 'crumbgate-intro' }, ...rich(texts.intro), ...policyLink(config, wording)),
+      h(
+        'p',
+        { id: 'crumbgate-intro' },
+        ...rich(texts.intro),
+        isOn && ` ${texts.onByDefault}`,
+        ...policyLink(config, wording),
+      ),
+      honouredLine(consent, wording),
     ),
     h(
       'div',
       { 'data-crumb': 'actions' },
-      button('reject', texts.reject, reject),
-      button('accept', texts.accept, accept),
+      regime !== 'notice' && button('reject', wording.reject, reject),
+      button('accept', isOn ? texts.ok : texts.accept, accept),
       button('settings', texts.settings, () => open()),
     ),
-    config.close === 'reject' && cross(texts.reject, reject),
+    config.close === 'reject' && cross(wording.reject, reject),
   )
 }

@@ -18,16 +18,23 @@ export function dialogIn(locale: Locale): DialogFactory {
     const room = new CSSStyleSheet()
 
     const banner = createBanner(consent, wording)
+    // Where everything is on unless refused, a refusal by the browser is to be seen: 11 CCR 7025 (c) (6).
+    const isHonoured = () => !!consent.honoured && config.regime !== 'opt-in'
     const reopen =
-      config.button &&
+      (config.button || isHonoured()) &&
       h('button', {
         type: 'button',
         'data-crumb': 'reopen',
         'data-side': `${config.button}`,
-        'aria-label': wording.texts.preferencesTitle,
         title: wording.texts.preferencesTitle,
         click: () => consent.open(),
       })
+    /** What stays on the page while nothing is open. */
+    function showReopen(): void {
+      if (!reopen) return
+      reopen.textContent = isHonoured() ? wording.texts.honoured : ''
+      reopen.toggleAttribute('data-shown', !view && (!!config.button || isHonoured()))
+    }
     const status = h('p', { role: 'status', 'data-crumb': 'status' })
     let preferences: HTMLDialogElement | undefined
     let view: View | null = null
@@ -116,7 +123,7 @@ export function dialogIn(locale: Locale): DialogFactory {
         const shownPart = { banner, preferences }[next ?? 'banner']
         const wasThere = shownPart?.isConnected
         attach()
-        if (next === view && wasThere) return
+        if (next === view && wasThere) return showReopen()
         view = next
         host.toggleAttribute('data-instant', !!isInstant)
         if (next) status.textContent = ''
@@ -131,7 +138,7 @@ export function dialogIn(locale: Locale): DialogFactory {
           // Not there, or already so (https://github.com/whatwg/html/pull/9142). Without popover the banner is shown by the
           // attribute alone, at a fixed place.
         }
-        if (reopen) reopen.toggleAttribute('data-shown', !next)
+        showReopen()
         // After the banner is back: the browser returns the focus to where it was.
         if (next !== 'preferences') preferences = undefined
         if (opened) remove(opened, isInstant)

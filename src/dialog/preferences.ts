@@ -1,7 +1,7 @@
 import { button, cross, h } from '../markup/element'
 import { rich } from '../markup/rich'
 import { allowsOptional, tracesOf } from '../markup/traces'
-import { fill, policyLink, type Wording } from '../markup/wording'
+import { fill, honouredLine, policyLink, type Wording } from '../markup/wording'
 import type { Category, Consent, Service } from '../types'
 
 /** A category's row, and what the visitor has left its controls at. */
@@ -133,12 +133,13 @@ export function createPreferences(consent: Consent, wording: Wording, back: () =
         mayReload && ` ${texts.reloads}`,
         ...policyLink(config, wording),
       ),
+      honouredLine(consent, wording),
       h('ul', { 'data-crumb': 'categories' }, ...rows.map(([, { item }]) => item)),
     ),
     h(
       'div',
       { 'data-crumb': 'actions' },
-      button('reject', texts.reject, consent.reject),
+      button('reject', wording.reject, consent.reject),
       button('accept', texts.accept, consent.accept),
       button('save', texts.save),
     ),

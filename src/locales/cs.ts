@@ -33,6 +33,10 @@ export const locale: Locale = {
     marketing: 'Marketingové',
     marketingText:
       'Umožňují nám a našim partnerům zobrazovat vám nabídky podle vašich zájmů a vkládat videa a příspěvky ze sociálních sítí.',
+    onByDefault: 'Volitelné jsou zapnuté, pokud je neodmítnete.',
+    optOut: 'Neprodávat ani nesdílet mé osobní údaje',
+    ok: 'OK',
+    honoured: 'Vaše odmítnutí respektujeme',
     choice: 'Vaše volba',
     decided: 'Zvoleno {date}.',
     undecided: 'Zatím jste se nerozhodli.',

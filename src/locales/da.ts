@@ -35,6 +35,10 @@ export const locale: Locale = {
     marketing: 'Marketing',
     marketingText:
       'Lader os og vores partnere vise dig tilbud, der passer til dine interesser, og indlejre videoer og opslag.',
+    onByDefault: 'De valgfrie er aktive, medmindre du afviser dem.',
+    optOut: 'Sælg eller del ikke mine personoplysninger',
+    ok: 'OK',
+    honoured: 'Fravalg respekteret',
     choice: 'Dit valg',
     decided: 'Truffet den {date}.',
     undecided: 'Du har ikke valgt endnu.',

@@ -36,6 +36,10 @@ export const locale: Locale = {
     marketing: 'Marketing',
     marketingText:
       'Damit können wir und unsere Partner Ihnen Angebote zeigen, die zu Ihren Interessen passen, sowie Videos und Beiträge einbinden.',
+    onByDefault: 'Die freiwilligen sind aktiv, außer Sie lehnen sie ab.',
+    optOut: 'Meine persönlichen Daten nicht verkaufen oder weitergeben',
+    ok: 'OK',
+    honoured: 'Widerspruch beachtet',
     choice: 'Ihre Auswahl',
     decided: 'Getroffen am {date}.',
     undecided: 'Sie haben noch keine Auswahl getroffen.',

@@ -34,6 +34,10 @@ export const locale: Locale = {
     marketing: 'Marketing',
     marketingText:
       'Nos permiten a nosotros y a nuestros socios mostrarle ofertas acordes con sus intereses e insertar vídeos y publicaciones.',
+    onByDefault: 'Las opcionales están activas salvo que las rechace.',
+    optOut: 'No vender ni compartir mi información personal',
+    ok: 'OK',
+    honoured: 'Solicitud de exclusión respetada',
     choice: 'Su elección',
     decided: 'Realizada el {date}.',
     undecided: 'Todavía no ha decidido.',

@@ -36,6 +36,10 @@ export const locale: Locale = {
     marketing: 'Turundus',
     marketingText:
       'Võimaldavad meil ja meie partneritel näidata teile teie huvidele vastavaid pakkumisi ning manustada videoid ja postitusi.',
+    onByDefault: 'Valikulised on sees, kui te neist ei keeldu.',
+    optOut: 'Ära müü ega jaga minu isikuandmeid',
+    ok: 'OK',
+    honoured: 'Keeldumisega on arvestatud',
     choice: 'Teie valik',
     decided: 'Valiku kuupäev: {date}',
     undecided: 'Te ei ole veel valikut teinud.',

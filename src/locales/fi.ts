@@ -34,6 +34,10 @@ export const locale: Locale = {
     marketing: 'Markkinointi',
     marketingText:
       'Näiden avulla me ja kumppanimme voimme näyttää sinulle kiinnostuksen kohteisiisi sopivia tarjouksia sekä upottaa videoita ja julkaisuja.',
+    onByDefault: 'Valinnaiset ovat käytössä, ellet kiellä niitä.',
+    optOut: 'Älä myy tai jaa henkilötietojani',
+    ok: 'OK',
+    honoured: 'Kieltoasi noudatetaan',
     choice: 'Valintasi',
     decided: 'Tehty {date}.',
     undecided: 'Et ole vielä tehnyt valintaa.',

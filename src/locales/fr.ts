@@ -37,6 +37,10 @@ export const locale: Locale = {
     marketing: 'Marketing',
     marketingText:
       'Ils nous permettent, ainsi qu’à nos partenaires, de vous présenter des offres adaptées à vos centres d’intérêt et d’intégrer des vidéos et des publications.',
+    onByDefault: 'Les cookies facultatifs sont actifs, sauf si vous les refusez.',
+    optOut: 'Ne pas vendre ni partager mes informations personnelles',
+    ok: 'OK',
+    honoured: 'Votre refus est respecté',
     choice: 'Votre choix',
     decided: 'Effectué le {date}.',
     undecided: 'Vous n’avez pas encore fait de choix.',

@@ -36,6 +36,10 @@ export const locale: Locale = {
     marketing: 'Margaíocht',
     marketingText:
       'Ligeann siad dúinn féin agus dár gcomhpháirtithe tairiscintí a oireann do do chuid spéiseanna a thaispeáint duit, agus físeáin agus postálacha a leabú.',
+    onByDefault: 'Tá na cinn roghnacha ar siúl mura ndiúltaíonn tú dóibh.',
+    optOut: 'Ná díol ná roinn m’fhaisnéis phearsanta',
+    ok: 'OK',
+    honoured: 'Tá do dhiúltú á urramú',
     choice: 'Do rogha',
     decided: 'Dáta na rogha: {date}.',
     undecided: 'Níl cinneadh déanta agat fós.',

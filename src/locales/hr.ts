@@ -33,6 +33,10 @@ export const locale: Locale = {
     marketing: 'Marketinški',
     marketingText:
       'Omogućuju nama i našim partnerima da vam prikazujemo ponude u skladu s vašim interesima te ugrađujemo videozapise i objave.',
+    onByDefault: 'Neobavezni su uključeni dok ih ne odbijete.',
+    optOut: 'Nemojte prodavati ni dijeliti moje osobne podatke',
+    ok: 'U redu',
+    honoured: 'Vaše se odbijanje poštuje',
     choice: 'Vaš odabir',
     decided: 'Datum odabira: {date}',
     undecided: 'Još niste odlučili.',

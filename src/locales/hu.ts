@@ -36,6 +36,10 @@ export const locale: Locale = {
     marketing: 'Marketing',
     marketingText:
       'Lehetővé teszik, hogy mi és partnereink az Ön érdeklődésének megfelelő ajánlatokat mutassunk, valamint videókat és bejegyzéseket ágyazzunk be.',
+    onByDefault: 'A választhatók aktívak, amíg el nem utasítja őket.',
+    optOut: 'Ne adják el és ne osszák meg a személyes adataimat',
+    ok: 'Rendben',
+    honoured: 'Elutasítását figyelembe vettük',
     choice: 'Az Ön választása',
     decided: 'A választás dátuma: {date}',
     undecided: 'Ön még nem döntött.',

@@ -33,6 +33,10 @@ export const locale: Locale = {
     marketing: 'Markaðssetning',
     marketingText:
       'Gera okkur og samstarfsaðilum okkar kleift að sýna þér tilboð sem hæfa áhugasviði þínu og fella inn myndbönd og færslur.',
+    onByDefault: 'Þær valfrjálsu eru virkar nema þú hafnir þeim.',
+    optOut: 'Ekki selja eða deila persónuupplýsingum mínum',
+    ok: 'Í lagi',
+    honoured: 'Höfnun þín er virt',
     choice: 'Val þitt',
     decided: 'Þú valdir þetta {date}.',
     undecided: 'Þú hefur ekki valið enn.',

@@ -35,6 +35,10 @@ export const locale: Locale = {
     marketing: 'Marketing',
     marketingText:
       'Permettono a noi e ai nostri partner di mostrarti offerte in linea con i tuoi interessi e di incorporare video e post.',
+    onByDefault: 'Quelli facoltativi sono attivi salvo rifiuto.',
+    optOut: 'Non vendere né condividere le mie informazioni personali',
+    ok: 'OK',
+    honoured: 'Il tuo rifiuto viene rispettato',
     choice: 'La tua scelta',
     decided: 'Effettuata in data {date}.',
     undecided: 'Non hai ancora scelto.',

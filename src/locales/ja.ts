@@ -33,6 +33,10 @@ export const locale: Locale = {
     marketing: 'マーケティング',
     marketingText:
       '当サイトとパートナーが、ご興味に合った商品やサービスの案内を表示したり、動画や投稿を埋め込んだりできるようにします。',
+    onByDefault: '任意のCookieは、拒否しない限り有効です。',
+    optOut: '私の個人情報を販売・共有しない',
+    ok: 'OK',
+    honoured: 'オプトアウト要求を適用中',
     choice: 'お客様の選択',
     decided: '{date}に選択されました。',
     undecided: 'まだ選択されていません。',

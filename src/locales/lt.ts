@@ -35,6 +35,10 @@ export const locale: Locale = {
     marketing: 'Rinkodaros',
     marketingText:
       'Leidžia mums ir mūsų partneriams rodyti jums pasiūlymus pagal jūsų pomėgius ir įterpti vaizdo bei socialinių tinklų įrašus.',
+    onByDefault: 'Neprivalomi slapukai yra įjungti, nebent jų atsisakysite.',
+    optOut: 'Neparduoti ir nebendrinti mano asmens duomenų',
+    ok: 'Gerai',
+    honoured: 'Jūsų atsisakymo paisoma',
     choice: 'Jūsų pasirinkimas',
     decided: 'Pasirinkimo data: {date}',
     undecided: 'Dar neapsisprendėte.',

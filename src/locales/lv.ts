@@ -34,6 +34,10 @@ export const locale: Locale = {
     marketing: 'Mārketings',
     marketingText:
       'Ļauj mums un mūsu partneriem rādīt jums piedāvājumus, kas atbilst jūsu interesēm, un iegult video un ierakstus.',
+    onByDefault: 'Neobligātās ir ieslēgtas, ja no tām neatsakāties.',
+    optOut: 'Nepārdot un nekopīgot manus personas datus',
+    ok: 'Labi',
+    honoured: 'Jūsu atteikšanās ir ņemta vērā',
     choice: 'Jūsu izvēle',
     decided: 'Izvēles datums: {date}',
     undecided: 'Izvēle vēl nav izdarīta.',

@@ -34,6 +34,10 @@ export const locale: Locale = {
     marketing: 'Marketing',
     marketingText:
       'Jippermettu lilna u lis-sħab tagħna nuruk offerti li jaqblu mal-interessi tiegħek u nintegraw filmati u posts.',
+    onByDefault: 'Dawk fakultattivi huma attivi sakemm ma tirrifjutahomx.',
+    optOut: 'Tbigħux u taqsmux l-informazzjoni personali tiegħi',
+    ok: 'OK',
+    honoured: 'Ir-rifjut tiegħek ġie rispettat',
     choice: 'L-għażla tiegħek',
     decided: 'Data tal-għażla: {date}.',
     undecided: 'Għadek ma ddeċidejtx.',

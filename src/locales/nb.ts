@@ -34,6 +34,10 @@ export const locale: Locale = {
     marketing: 'Markedsføring',
     marketingText:
       'Lar oss og partnerne våre vise deg tilbud som passer til interessene dine, og bygge inn videoer og innlegg.',
+    onByDefault: 'De valgfrie er på så lenge du ikke avviser dem.',
+    optOut: 'Ikke selg eller del personopplysningene mine',
+    ok: 'OK',
+    honoured: 'Ditt nei respekteres',
     choice: 'Valget ditt',
     decided: 'Valget ble tatt {date}.',
     undecided: 'Du har ikke valgt ennå.',

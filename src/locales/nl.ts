@@ -35,6 +35,10 @@ export const locale: Locale = {
     marketing: 'Marketing',
     marketingText:
       'Hiermee kunnen wij en onze partners u aanbiedingen tonen die bij uw interesses passen, en video’s en berichten insluiten.',
+    onByDefault: 'De optionele staan aan, tenzij u ze weigert.',
+    optOut: 'Mijn persoonsgegevens niet verkopen of delen',
+    ok: 'OK',
+    honoured: 'Uw weigering wordt gerespecteerd',
     choice: 'Uw keuze',
     decided: 'Gemaakt op {date}.',
     undecided: 'U hebt nog geen keuze gemaakt.',

@@ -34,6 +34,10 @@ export const locale: Locale = {
     marketing: 'Marketingowe',
     marketingText:
       'Pozwalają nam i naszym partnerom pokazywać Ci oferty dopasowane do Twoich zainteresowań oraz osadzać filmy i posty.',
+    onByDefault: 'Opcjonalne są włączone, chyba że je odrzucisz.',
+    optOut: 'Nie sprzedawaj ani nie udostępniaj moich danych osobowych',
+    ok: 'OK',
+    honoured: 'Sprzeciw został uwzględniony',
     choice: 'Twój wybór',
     decided: 'Wybrano {date}.',
     undecided: 'Nie dokonano jeszcze wyboru.',

@@ -34,6 +34,10 @@ export const locale: Locale = {
     marketing: 'Marketing',
     marketingText:
       'Permitem que nós e nossos parceiros mostremos a você ofertas de acordo com seus interesses e incorporemos vídeos e publicações.',
+    onByDefault: 'Os opcionais ficam ativos, a menos que você os recuse.',
+    optOut: 'Não vender nem compartilhar minhas informações pessoais',
+    ok: 'OK',
+    honoured: 'Sua recusa é respeitada',
     choice: 'Sua escolha',
     decided: 'Feita em {date}.',
     undecided: 'Você ainda não decidiu.',

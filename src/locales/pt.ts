@@ -34,6 +34,10 @@ export const locale: Locale = {
     marketing: 'Marketing',
     marketingText:
       'Permitem-nos, a nós e aos nossos parceiros, apresentar-lhe ofertas adequadas aos seus interesses e incorporar vídeos e publicações.',
+    onByDefault: 'Os opcionais estão ativos, a menos que os recuse.',
+    optOut: 'Não vender nem partilhar os meus dados pessoais',
+    ok: 'OK',
+    honoured: 'A sua recusa é respeitada',
     choice: 'A sua escolha',
     decided: 'Feita a {date}.',
     undecided: 'Ainda não decidiu.',

@@ -34,6 +34,10 @@ export const locale: Locale = {
     marketing: 'Marketing',
     marketingText:
       'Ne permit nouă și partenerilor noștri să vă arătăm oferte potrivite intereselor dumneavoastră și să încorporăm videoclipuri și postări.',
+    onByDefault: 'Cele opționale sunt active dacă nu le refuzați.',
+    optOut: 'Nu vindeți și nu partajați datele mele personale',
+    ok: 'OK',
+    honoured: 'Refuzul dumneavoastră este respectat',
     choice: 'Alegerea dumneavoastră',
     decided: 'Făcută la {date}.',
     undecided: 'Nu ați decis încă.',

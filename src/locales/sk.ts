@@ -33,6 +33,10 @@ export const locale: Locale = {
     marketing: 'Marketingové',
     marketingText:
       'Umožňujú nám a našim partnerom zobrazovať vám ponuky podľa vašich záujmov a vkladať videá a príspevky zo sociálnych sietí.',
+    onByDefault: 'Voliteľné sú zapnuté, ak ich neodmietnete.',
+    optOut: 'Nepredávať ani nezdieľať moje osobné údaje',
+    ok: 'OK',
+    honoured: 'Vaše odmietnutie rešpektujeme',
     choice: 'Vaša voľba',
     decided: 'Zvolené {date}.',
     undecided: 'Zatiaľ ste sa nerozhodli.',

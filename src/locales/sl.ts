@@ -35,6 +35,10 @@ export const locale: Locale = {
     marketing: 'Marketinški',
     marketingText:
       'Nam in našim partnerjem omogočajo prikazovanje ponudb, ki ustrezajo vašim zanimanjem, ter vdelavo videoposnetkov in objav.',
+    onByDefault: 'Neobvezni so vklopljeni, če jih ne zavrnete.',
+    optOut: 'Ne prodajajte in ne delite mojih osebnih podatkov',
+    ok: 'V redu',
+    honoured: 'Vaša zavrnitev je upoštevana',
     choice: 'Vaša izbira',
     decided: 'Datum izbire: {date}.',
     undecided: 'Niste se še odločili.',

@@ -34,6 +34,10 @@ export const locale: Locale = {
     marketing: 'Marknadsföring',
     marketingText:
       'Låter oss och våra partner visa dig erbjudanden som passar dina intressen samt bädda in filmer och inlägg.',
+    onByDefault: 'De frivilliga är på om du inte säger nej.',
+    optOut: 'Sälj eller dela inte mina personuppgifter',
+    ok: 'OK',
+    honoured: 'Ditt nej respekteras',
     choice: 'Ditt val',
     decided: 'Valet gjordes den {date}.',
     undecided: 'Du har inte valt än.',

@@ -35,6 +35,10 @@ export const locale: Locale = {
     marketing: 'Pazarlama',
     marketingText:
       'Bizim ve iş ortaklarımızın size ilgi alanlarınıza uygun teklifler göstermemizi, ayrıca sayfaya video ve gönderi yerleştirmemizi sağlar.',
+    onByDefault: 'İsteğe bağlı olanlar, siz reddetmedikçe açıktır.',
+    optOut: 'Kişisel bilgilerimi satmayın veya paylaşmayın',
+    ok: 'Tamam',
+    honoured: 'Ret isteğiniz uygulandı',
     choice: 'Seçiminiz',
     decided: '{date} tarihinde yapıldı.',
     undecided: 'Henüz karar vermediniz.',

@@ -1,4 +1,4 @@
-import type { Category, Config, Locale, Texts } from '../types'
+import type { Category, Config, Consent, Locale, Texts } from '../types'
 import { h } from './element'
 
 /** The texts that a visitor sees, the owner's first. */
@@ -7,6 +7,8 @@ export interface Wording {
   readonly lang: string
   readonly dir: 'ltr' | 'rtl'
   readonly texts: Readonly<Texts>
+  /** Label of the button that refuses. */
+  readonly reject: string
   titleOf(category: Category): string
   descriptionOf(category: Category): string
 }
@@ -31,6 +33,7 @@ export function createWording(
     lang,
     dir: RIGHT_TO_LEFT.test(lang) ? 'rtl' : 'ltr',
     texts,
+    reject: config.regime === 'opt-out' ? texts.optOut : texts.reject,
     titleOf: ({ key, title }) => title ?? usual(key),
     descriptionOf: ({ key, description }) => description ?? usual(`${key}Text`),
   }
@@ -45,3 +48,7 @@ export function fill(text: string, name: string, value: string): (Node | string)
 /** A space and the link to the privacy policy, where the site has one. */
 export const policyLink = ({ policy }: Config, { texts }: Wording) =>
   policy === undefined ? [] : [' ', h('a', { 'data-crumb': 'policy', href: policy }, texts.policy)]
+
+/** Says that the browser's signal is honoured, where it is. */
+export const honouredLine = ({ honoured }: Consent, { texts }: Wording) =>
+  !!honoured && h('p', { 'data-crumb': 'honoured' }, texts.honoured)

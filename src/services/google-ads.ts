@@ -9,6 +9,7 @@ export const googleAds: ServiceOptions = {
   title: 'Google Ads',
   provider: 'Google Ireland Ltd',
   purpose: 'Measures what visitors do after clicking an advertisement on Google.',
+  signal: 'google',
   cookies: ['_gcl_*', '_gac_*'],
   localStorage: ['_gcl_ls'],
   lifetimes: { '_gcl_*': 90, '_gac_*': 90 },

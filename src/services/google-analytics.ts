@@ -10,6 +10,7 @@ export const googleAnalytics: ServiceOptions = {
   title: 'Google Analytics',
   provider: 'Google Ireland Ltd',
   purpose: 'Counts visits and shows which pages are read.',
+  signal: 'google',
   cookies: ['_ga', '_ga_*', '_gid', '_gat', '_gat_*', '_dc_gtm_UA-*'],
   lifetimes: { _ga: 730, '_ga_*': 730, _gid: 1, _gat: 1, '_gat_*': 1, '_dc_gtm_UA-*': 1 },
 }

@@ -9,4 +9,5 @@ export const googleTagManager: ServiceOptions = {
   title: 'Google Tag Manager',
   provider: 'Google Ireland Ltd',
   purpose: 'Loads the measurement and advertising tools of this website.',
+  signal: 'google',
 }

@@ -9,6 +9,7 @@ export const matomo: ServiceOptions = {
   title: 'Matomo',
   provider: 'InnoCraft Ltd',
   purpose: 'Counts visits and shows which pages are read.',
+  signal: 'matomo',
   cookies: ['_pk_id.*', '_pk_ref.*', '_pk_ses.*', '_pk_cvar.*', '_pk_hsr.*'],
   lifetimes: { '_pk_id.*': 393, '_pk_ref.*': 183, '_pk_ses.*': 1, '_pk_cvar.*': 1, '_pk_hsr.*': 1 },
 }

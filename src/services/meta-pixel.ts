@@ -10,6 +10,7 @@ export const metaPixel: ServiceOptions = {
   title: 'Meta Pixel',
   provider: 'Meta Platforms Ireland Ltd',
   purpose: 'Measures what advertisements on Facebook and Instagram lead to, and chooses who sees them.',
+  signal: 'meta',
   cookies: ['_fbp', '_fbc', '_fbleid'],
   localStorage: ['lastExternalReferrer', 'lastExternalReferrerTime', 'multiFbc'],
   lifetimes: { _fbp: 90, _fbc: 90 },

@@ -9,6 +9,7 @@ export const microsoftAdvertising: ServiceOptions = {
   title: 'Microsoft Advertising',
   provider: 'Microsoft Ireland Operations Ltd',
   purpose: 'Measures what advertisements on Bing lead to, and chooses who sees them.',
+  signal: 'uet',
   cookies: ['_uetsid', '_uetvid', '_uetmsclkid'],
   localStorage: ['_uetsid', '_uetsid_exp', '_uetvid', '_uetvid_exp', '_uetmsclkid', '_uetmsclkid_exp'],
   lifetimes: { _uetsid: 1, _uetvid: 390, _uetmsclkid: 90 },

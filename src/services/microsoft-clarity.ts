@@ -10,6 +10,7 @@ export const microsoftClarity: ServiceOptions = {
   title: 'Microsoft Clarity',
   provider: 'Microsoft Ireland Operations Ltd',
   purpose: 'Records clicks, scrolling and visits to show how pages are used.',
+  signal: 'clarity',
   cookies: ['_clck', '_clsk'],
   lifetimes: { _clck: 365, _clsk: 1 },
   sessionStorage: ['_cltk'],

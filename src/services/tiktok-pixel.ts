@@ -9,6 +9,7 @@ export const tiktokPixel: ServiceOptions = {
   title: 'TikTok Pixel',
   provider: 'TikTok Technology Ltd',
   purpose: 'Measures what advertisements on TikTok lead to, and chooses who sees them.',
+  signal: 'tiktok',
   cookies: ['_ttp', '_tt_enable_cookie', 'ttclid', 'ttcsid', 'ttcsid_*'],
   sessionStorage: ['tt_appInfo', 'tt_sessionId', 'tt_pixel_*'],
   lifetimes: { _ttp: 390, _tt_enable_cookie: 390, ttclid: 390, ttcsid: 390, 'ttcsid_*': 390 },

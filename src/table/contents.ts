@@ -1,7 +1,7 @@
 import { button, h } from '../markup/element'
 import { rich } from '../markup/rich'
 import { allowsOptional, tracesOf } from '../markup/traces'
-import { fill, type Wording } from '../markup/wording'
+import { fill, honouredLine, type Wording } from '../markup/wording'
 import type { Category, Consent, Service, Texts, Trace } from '../types'
 
 /** Kinds of storage, by the names that they have in every language. */
@@ -117,7 +117,8 @@ function categorySection(category: Category, consent: Consent, wording: Wording)
   )
 }
 
-function choiceSection(consent: Consent, { lang, texts }: Wording): HTMLElement {
+function choiceSection(consent: Consent, wording: Wording): HTMLElement {
+  const { lang, texts } = wording
   const { choice, open, withdraw } = consent
   const date = (time: number) => new Intl.DateTimeFormat(formatIn(lang), { dateStyle: 'long' }).format(time)
   return h(
@@ -125,6 +126,7 @@ function choiceSection(consent: Consent, { lang, texts }: Wording): HTMLElement 
     { 'data-crumb': 'choice' },
     h('h3', {}, texts.choice),
     h('p', {}, ...(choice ? fill(texts.decided, 'date', date(choice.updatedAt)) : [texts.undecided])),
+    honouredLine(consent, wording),
     choice && h('p', {}, h('small', {}, ...fill(texts.reference, 'id', choice.id))),
     h(
       'p',

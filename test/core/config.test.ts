@@ -17,6 +17,95 @@ describe('readConfig', () => {
     expect(Object.isFrozen(config)).toBe(true)
   })
 
+  it.each([
+    ['opt-in', 'consent', 183],
+    ['opt-out', 'objection', 365],
+    ['notice', 'objection', 183],
+    ['none', 'objection', 183],
+  ] as const)(
+    'under %s what needs consent has the basis %s, and a refusal holds for %s days (REG 28)',
+    (regime, basis, days) => {
+      const { config, problems } = readConfig({ regime, signals: [{ name: 'gpc', read: () => false }] })
+      expect(problems).toEqual([])
+      expect(config.categories.map((category) => category.basis)).toEqual(['necessary', basis, basis, basis])
+      expect(config.refuseDays).toBe(days)
+    },
+  )
+
+  it('is opt-in under a regime that it does not know, and says so (REG 32)', () => {
+    const { config, problems } = readConfig({ regime: 'optout' })
+    expect(config.regime).toBe('opt-in')
+    expect(problems).toEqual(['regime: "optout" is not right. Write "regime": "opt-in", "opt-out", "notice" or "none"'])
+  })
+
+  it('wants a signal of the browser to be read under opt-out (REG 24)', () => {
+    expect(readConfig({ regime: 'opt-out', signals: [{ name: 'acme', apply() {} }] }).problems).toEqual([
+      'regime: "opt-out" is not right. Write "signals": [gpc()] beside it',
+    ])
+  })
+
+  it('refuses signals that are none, and two for one queue', () => {
+    const acme = { name: 'acme', queue: 'acmeQueue', apply() {} }
+    const { config, problems } = readConfig({
+      signals: [
+        acme,
+        { ...acme, name: 'other' },
+        { ...acme, queue: undefined },
+        { name: 'empty' },
+        { name: 'Bad Name', apply() {} },
+        { name: 'odd', categories: 'marketing', read: () => true },
+        null,
+        { name: 'fine', read: () => false },
+      ],
+    })
+    expect(config.signals.map(({ name }) => name)).toEqual(['acme', 'fine'])
+    expect(problems).toEqual([
+      'signals[1]: "other" is not right. Write only one of it and "acme": they are the same, or write to the same queue',
+      'signals[2]: "acme" is not right. Write only one of it and "acme": they are the same, or write to the same queue',
+      'signals[3]: {"name":"empty"} is not right. Write { name: "a-name", apply(state) { } }',
+      'signals[4]: {"name":"Bad Name"} is not right. Write { name: "a-name", apply(state) { } }',
+      'signals[5]: {"name":"odd","categories":"marketing"} is not right. Write { name: "a-name", apply(state) { } }',
+      'signals[6]: null is not right. Write { name: "a-name", apply(state) { } }',
+    ])
+  })
+
+  it('takes a signal that holds a reference to itself', () => {
+    const signal: { name: string; apply(): void; self?: object } = { name: 'acme', apply() {} }
+    signal.self = signal
+    expect(readConfig({ signals: [signal] })).toMatchObject({ problems: [], config: { signals: [signal] } })
+  })
+
+  it('refuses names that fit our cookie or what the site has declared necessary, and keeps the rest', () => {
+    const { config, problems } = readConfig({
+      services: {
+        films: {
+          category: 'marketing',
+          cookies: ['cr*', 's*', '_film*', 'basket', 'sess_1'],
+          localStorage: ['cart*', 'crumb*'],
+          indexedDB: ['s*'],
+        },
+        shop: { category: 'necessary', cookies: ['basket', 'sess_*'], localStorage: ['cart'] },
+      },
+    })
+    expect(config.services[0]).toEqual({
+      key: 'films',
+      category: 'marketing',
+      cookies: ['_film*'],
+      localStorage: ['crumb*'],
+      indexedDB: ['s*'],
+    })
+    expect(config.services[1]?.cookies).toEqual(['basket', 'sess_*'])
+    const line = (trace: string, name: string, hit: string) =>
+      `services.films.${trace}: "${name}" is not right. Write a name that does not fit "${hit}", which the site needs`
+    expect(problems).toEqual([
+      line('cookies', 'cr*', 'crumbgate'),
+      line('cookies', 's*', 'sess_*'),
+      line('cookies', 'basket', 'basket'),
+      line('cookies', 'sess_1', 'sess_*'),
+      line('localStorage', 'cart*', 'cart'),
+    ])
+  })
+
   it('takes every option', () => {
     const options = {
       policy: 'https://shop.example/privacy?a=b:c',
@@ -24,6 +113,7 @@ describe('readConfig', () => {
       reask: 'everyone',
       cookieName: 'shop-choice',
       domain: 'shop.example',
+      regime: 'notice',
       acceptDays: 180,
       refuseDays: 200,
       auto: false,
@@ -51,18 +141,21 @@ describe('readConfig', () => {
           sessionStorage: ['f'],
           indexedDB: ['f'],
           caches: ['f'],
+          signal: 'google',
           lifetimes: { '_f*': 30, f: 0 },
         },
       },
     }
-    const { config, problems } = readConfig(options)
+    const signals = [{ name: 'acme', queue: 'acme', apply() {} }]
+    const { config, problems } = readConfig({ ...options, signals })
     expect(problems).toEqual([])
     expect(config).toEqual({
       ...options,
+      signals,
       categories: [
         { key: 'necessary', title: 'Needed', basis: 'necessary' },
         { key: 'maps', title: 'Maps', description: 'Where we are.', basis: 'objection' },
-        { key: 'marketing', basis: 'consent' },
+        { key: 'marketing', basis: 'objection' },
       ],
       services: [{ key: 'films', ...options.services.films }],
     })

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it, vi } from 'vitest'
-import { browserPlaces, erase, matches, type Place } from '../../src/core/erase'
+import { browserPlaces, erase, type Place } from '../../src/core/erase'
+import { matches } from '../../src/core/glob'
 
 describe('matches', () => {
   it.each([

@@ -10,6 +10,7 @@ import {
   parseRecord,
   permits,
   withoutChoice,
+  withoutThese,
 } from '../../src/core/record'
 import type { ConsentRecord, Method, Options } from '../../src/types'
 
@@ -30,7 +31,7 @@ function decide(
   now = NOW,
 ) {
   const categories = Object.fromEntries(granted.map((key) => [key, true]))
-  return makeRecord({ method, categories, services, locale: 'en' }, config, previous, now, ID)
+  return makeRecord({ method, categories, services, locale: 'en', signals: [] }, config, previous, now, ID)
 }
 
 describe('makeRecord', () => {
@@ -48,7 +49,7 @@ describe('makeRecord', () => {
   it('takes nothing but true for a grant', () => {
     const loose = JSON.parse('{"marketing":"yes","functional":1}')
     const record = makeRecord(
-      { method: 'custom', categories: loose, services: JSON.parse('{"ads":"yes"}'), locale: 'en' },
+      { method: 'custom', categories: loose, services: JSON.parse('{"ads":"yes"}'), locale: 'en', signals: [] },
       config,
       null,
       NOW,
@@ -87,7 +88,7 @@ describe('the cookie value', () => {
   const value = formatRecord(decide('custom', ['marketing'], { ads: false }))
 
   it('can be read by eye, and is plain enough for any firewall', () => {
-    expect(value).toBe(`1.${ID}.1764000000.1764000000.0.custom.en.marketing.functional_performance.films.ads`)
+    expect(value).toBe(`1.${ID}.1764000000.1764000000.0.custom.opt-in.en.marketing.functional_performance.films.ads`)
     expect(value).toMatch(/^[A-Za-z0-9._-]+$/)
   })
 
@@ -97,6 +98,7 @@ describe('the cookie value', () => {
       decide('reject', []),
       decide('accept', ['functional', 'performance', 'marketing']),
       { ...decide('import', ['functional']), locale: 'zh-Hant-TW', revision: 999_999_999 },
+      { ...decide('reject', []), regime: 'opt-out' as const, signals: ['gpc', 'other-signal'] },
     ]) {
       expect(parseRecord(formatRecord(record), NOW)).toEqual(record)
     }
@@ -104,8 +106,8 @@ describe('the cookie value', () => {
 
   it('stays under 200 bytes for four categories', () => {
     const plain = makeRecord(
-      { method: 'custom', categories: {}, services: {}, locale: 'zh-Hant-TW' },
-      configOf({ revision: 99999 }),
+      { method: 'custom', categories: {}, services: {}, locale: 'zh-Hant-TW', signals: ['gpc'] },
+      configOf({ revision: 99999, regime: 'notice' }),
       null,
       NOW,
       ID,
@@ -118,7 +120,7 @@ describe('the cookie value', () => {
       Array.from({ length: 50 }, (_, i) => [`service-name-${i}`, { category: 'marketing' }]),
     )
     const record = makeRecord(
-      { method: 'accept', categories: {}, services: {}, locale: 'en' },
+      { method: 'accept', categories: {}, services: {}, locale: 'en', signals: [] },
       configOf({ services }),
       null,
       NOW,
@@ -148,6 +150,9 @@ describe('the cookie value', () => {
     ['an update before the start', value.replace('1764000000.1764000000', '1764000000.1763999999')],
     ['a revision with a leading zero', value.replace('.0.custom', '.00.custom')],
     ['an unknown method', value.replace('custom', 'implied')],
+    ['an unknown regime', value.replace('opt-in', 'opt')],
+    ['a bad signal', value.replace('opt-in', 'opt-in_GPC')],
+    ['a signal without a name', value.replace('opt-in', 'opt-in_')],
     ['a bad language', value.replace('.en.', '.e.')],
     ['a category in capitals', value.replace('.marketing.', '.Marketing.')],
     ['a category twice', value.replace('.marketing.', '.marketing_marketing.')],
@@ -172,8 +177,8 @@ describe('the cookie value', () => {
 
   it('takes time in proportion to its length (SEC 5)', () => {
     // An expression that backtracks would never come back from this.
-    expect(parseRecord(`1.${ID}.1764000000.1764000000.0.custom.en.${'a'.repeat(3000)}_!`, NOW)).toBeNull()
-    expect(parseRecord(`1.${ID}.1764000000.1764000000.0.custom.en.${'a_'.repeat(2000)}!`, NOW)).toBeNull()
+    expect(parseRecord(`1.${ID}.1764000000.1764000000.0.custom.opt-in.en.${'a'.repeat(3000)}_!`, NOW)).toBeNull()
+    expect(parseRecord(`1.${ID}.1764000000.1764000000.0.custom.opt-in.en.${'a_'.repeat(2000)}!`, NOW)).toBeNull()
   })
 })
 
@@ -268,6 +273,7 @@ describe('the basis of a category', () => {
         categories: Object.fromEntries(granted.map((key) => [key, true])),
         services,
         locale: 'en',
+        signals: [],
       },
       mixed,
       null,
@@ -299,5 +305,60 @@ describe('the basis of a category', () => {
     expect(forgottenAt(earlier, mixed)).toBe(NOW + 400 * DAY)
     expect(forgottenAt(decideOn(['functional', 'performance']), mixed)).toBe(NOW + 365 * DAY)
     expect(forgottenAt(decide('reject', []), config)).toBe(NOW + 183 * DAY)
+  })
+})
+
+describe('regimes', () => {
+  const read = { name: 'gpc', read: () => false }
+  const under = (regime: ConsentRecord['regime']) => configOf({ regime, signals: [read] })
+  const record = (method: Method, granted: string[], regime: ConsentRecord['regime']) => ({
+    ...decide(method, granted),
+    services: {},
+    regime,
+  })
+
+  it.each([
+    ['opt-out', 'accept', ['functional', 'performance', 'marketing'], false],
+    ['notice', 'custom', ['marketing'], false],
+    ['none', 'custom', ['marketing'], false],
+    ['opt-out', 'reject', [], true],
+    ['opt-in', 'accept', ['functional', 'performance', 'marketing'], true],
+  ] as const)('made under %s, %s of %s counts under opt-in: %s (REG 4)', (regime, method, granted, counts) => {
+    expect(isCurrent(record(method, [...granted], regime), configOf(), NOW)).toBe(counts)
+  })
+
+  it.each(['opt-out', 'notice', 'none'] as const)('under %s a choice made anywhere counts', (regime) => {
+    for (const made of ['opt-in', 'opt-out', 'notice', 'none'] as const) {
+      expect(isCurrent(record('reject', [], made), under(regime), NOW)).toBe(true)
+      expect(isCurrent(record('custom', ['marketing'], made), under(regime), NOW)).toBe(true)
+    }
+  })
+
+  it('are recorded, with the signals that the visitor has decided over', () => {
+    const decision = { method: 'accept' as const, categories: {}, services: {}, locale: 'en', signals: ['gpc'] }
+    expect(makeRecord(decision, under('opt-out'), null, NOW, ID)).toMatchObject({ regime: 'opt-out', signals: ['gpc'] })
+  })
+
+  it('a refusal under opt-out is forgotten after 400 days, and asked about again after 365', () => {
+    const refusal = record('reject', [], 'opt-out')
+    expect(expiresAt(refusal, under('opt-out'))).toBe(NOW + 365 * DAY)
+    expect(forgottenAt(refusal, under('opt-out'))).toBe(NOW + 400 * DAY)
+    expect(withoutChoice(under('opt-out'), refusal).granted).toEqual([])
+  })
+})
+
+describe('withoutThese', () => {
+  const all = decide('accept', ['functional', 'performance', 'marketing'])
+
+  it('takes everything optional where no categories are named', () => {
+    expect(withoutThese(all, config, undefined)).toEqual({ granted: [], services: {} })
+  })
+
+  it('takes the categories that are named, and their services', () => {
+    expect(withoutThese(all, config, ['performance'])).toEqual({
+      granted: ['functional', 'marketing'],
+      services: { films: true, ads: true },
+    })
+    expect(withoutThese(all, config, ['marketing'])).toEqual({ granted: ['functional', 'performance'], services: {} })
   })
 })

@@ -1,0 +1,3 @@
+/*! Crumbgate 0.1.0 | MIT | (c) 2026 The Crumbgate authors */
+import{isAllowed as e,command as t}from"./vendor.js";function n(){let n="";return{name:"meta",queue:"fbq",apply(r){const o=Reflect.get(window,"fbq"),u=""!==n;n=e(r,"meta","marketing")?"grant":"revoke","function"==typeof o?o("consent",n):u||Object.defineProperty(window,"fbq",{configurable:!0,get:()=>{},set(e){Object.defineProperty(window,"fbq",{value:e,configurable:!0,enumerable:!0,writable:!0}),queueMicrotask(()=>{Array.isArray(e?.queue)?e.queue.unshift(t("consent",n)):e?.("consent",n)})}})}}}export{n as metaPixel};
+//# sourceMappingURL=meta.js.map

@@ -1,0 +1,3 @@
+/*! Crumbgate 0.1.0 | MIT | (c) 2026 The Crumbgate authors */
+import{globalOf as e,word as t,isAllowed as a,queueOf as n,undecided as r,command as c}from"./vendor.js";function o(){let e=!0;return{name:"uet",queue:"uetq",apply(c){const o=n("uetq"),u=(e,a)=>o.push("consent",e,{ad_storage:t(a)});e&&u("default",a(r(c),"uet","marketing")),e&&!c.choice||u("update",a(c,"uet","marketing")),e=!1}}}const u=()=>({name:"clarity",queue:"clarity",apply(n){e("clarity",()=>{const e=Object.assign((...t)=>e.q.push(c(...t)),{q:[c()].slice(1)});return e})("consentv2",{ad_Storage:t(n.allows("marketing")),analytics_Storage:t(a(n,"clarity","performance"))})}});export{u as microsoftClarity,o as microsoftUet};
+//# sourceMappingURL=microsoft.js.map

@@ -1,0 +1,3 @@
+/*! Crumbgate 0.1.0 | MIT | (c) 2026 The Crumbgate authors */
+function e({config:e,allows:n},t,o,c){const i=e.services.filter(e=>e.signal===t&&(!c||e.category===o));return i.length>0?i.every(e=>n(e.category,e.key)):n(o)}const n=e=>({...e,allows:e.allowsUndecided}),t=e=>e?"granted":"denied";function o(e,n){const t=Reflect.get(window,e);return!t||t instanceof Element?(Reflect.set(window,e,n()),Reflect.get(window,e)):t}const c=e=>o(e,()=>[]);function i(...e){return arguments}export{i as command,o as globalOf,e as isAllowed,c as queueOf,n as undecided,t as word};
+//# sourceMappingURL=vendor.js.map

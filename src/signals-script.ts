@@ -1,0 +1,77 @@
+import { add, isObject, keyed } from './extras'
+import { type RegionOptions, regimeFor } from './regions'
+import {
+  type GoogleOptions,
+  type GpcOptions,
+  googleConsentMode,
+  googleTagManager,
+  gpc,
+  type MatomoOptions,
+  matomo,
+  metaPixel,
+  microsoftClarity,
+  microsoftUet,
+  tiktokPixel,
+} from './signals/index'
+import type { Signal } from './types'
+
+type SignalOptions = GoogleOptions & GpcOptions & MatomoOptions
+
+/** Names of a signal's options, and their types. */
+type Rules = Readonly<Record<string, string>>
+
+const GOOGLE: Rules = {
+  types: 'object',
+  waitForUpdate: 'number',
+  urlPassthrough: 'boolean',
+  adsDataRedaction: 'boolean',
+  regions: 'object',
+  dataLayer: 'string',
+}
+const SIGNALS = new Map<string, [make: (options: SignalOptions) => Signal, rules: Rules]>([
+  ['google', [googleConsentMode, GOOGLE]],
+  ['gtm', [googleTagManager, GOOGLE]],
+  ['uet', [microsoftUet, {}]],
+  ['clarity', [microsoftClarity, {}]],
+  ['meta', [metaPixel, {}]],
+  ['tiktok', [tiktokPixel, {}]],
+  ['matomo', [matomo, { cookiesOnly: 'boolean' }]],
+  ['gpc', [gpc, { header: 'string', categories: 'object' }]],
+])
+
+const isIn = (options: Record<string, unknown>): options is Record<string, unknown> & RegionOptions =>
+  'region' in options || 'regions' in options
+
+// `crumb-signals.js`: signals by their names, and the regime by region.
+add((options) => {
+  const problems: string[] = []
+  if (isIn(options)) {
+    const { region, regions } = options
+    Object.assign(options, regimeFor({ ...(region && { region }), ...(regions && { regions }) }))
+    delete options.region
+    delete options.regions
+  }
+
+  function signalOf(name: string, given: unknown): Signal[] {
+    const [make, rules = {}] = SIGNALS.get(name) ?? []
+    const isRight = (value: unknown): value is SignalOptions =>
+      isObject(value) && Object.entries(value).every(([key, one]) => typeof one === rules[key])
+    if (make && isRight(given)) return [make(given)]
+    const sample = Object.entries(rules).map(([key, type]) => `${key} (${type})`)
+    problems.push(
+      make
+        ? `signals.${name}: ${JSON.stringify(given)} is not right. Write { } with ${sample.join(', ') || 'nothing in it'}`
+        : `signals.${name}: there is no such signal. Write one of ${[...SIGNALS.keys()].join(', ')}`,
+    )
+    return []
+  }
+
+  const wanted = keyed(options.signals)
+  if (isObject(wanted)) options.signals = Object.entries(wanted).flatMap(([name, given]) => signalOf(name, given))
+  const { regime = 'opt-in', signals = [] } = options
+  // Where everything is on unless refused, the browser may refuse.
+  if (regime !== 'opt-in' && Array.isArray(signals) && !signals.some((one) => isObject(one) && one.name === 'gpc')) {
+    options.signals = [...signals, gpc()]
+  }
+  return problems
+})

@@ -1,0 +1,79 @@
+import type { Signal, SignalState } from '../types'
+import { command, isAllowed, type Queue, queueOf, undecided, word } from './vendor'
+
+/** Google's types of consent, and the category that decides about each unless you say otherwise. */
+const TYPES = {
+  ad_storage: 'marketing',
+  ad_user_data: 'marketing',
+  ad_personalization: 'marketing',
+  analytics_storage: 'performance',
+  functionality_storage: 'functional',
+  personalization_storage: 'functional',
+  security_storage: 'necessary',
+}
+
+export type GoogleConsentType = keyof typeof TYPES
+
+export interface GoogleOptions {
+  /** The category that decides about a type, where it is another than ours. */
+  types?: Partial<Record<GoogleConsentType, string>>
+  /** Milliseconds that Google's tags wait for an update. Not needed: a stored choice is told at once. */
+  waitForUpdate?: number
+  /** Pass ad clicks on in addresses while cookies are denied. Default false. */
+  urlPassthrough?: boolean
+  /** Leave identifiers of ad clicks out of requests while `ad_storage` is denied. Default false. */
+  adsDataRedaction?: boolean
+  /**
+   * Categories that are granted until the visitor decides, by region (`US`, `US-CA`), where Google is to find out the
+   * region. For pages that cannot tell Crumbgate the region; otherwise the regime gives the default.
+   */
+  regions?: Readonly<Record<string, readonly string[]>>
+  /** Name of the data layer. Default `dataLayer`. */
+  dataLayer?: string
+}
+
+/** @param updated called after each update */
+export function createGoogle(
+  name: string,
+  { types, waitForUpdate, urlPassthrough, adsDataRedaction, regions, dataLayer = 'dataLayer' }: GoogleOptions,
+  updated?: (queue: Queue, state: SignalState) => void,
+): Signal {
+  const categories = Object.entries({ ...TYPES, ...types })
+  let isTold = false
+
+  return {
+    name,
+    queue: dataLayer,
+    apply(state) {
+      const queue = queueOf(dataLayer)
+      const gtag = (...words: unknown[]) => queue.push(command(...words))
+      const say = (what: string, isGranted: (category: string) => boolean, region?: string[]) => {
+        const words = categories.map(([type, category]) => [type, word(isGranted(category))])
+        const more = what === 'default' && { wait_for_update: waitForUpdate, region }
+        gtag('consent', what, { ...Object.fromEntries(words), ...more })
+      }
+      const by = (from: typeof state) => (category: string) => isAllowed(from, 'google', category, true)
+      // One default a page, whoever has written it.
+      isTold ||= Array.from(Object(queue)).some((item) => Object(item)[1] === 'default')
+      const isUpdate = isTold || state.choice
+      if (!isTold) {
+        if (urlPassthrough) gtag('set', 'url_passthrough', true)
+        if (adsDataRedaction) gtag('set', 'ads_data_redaction', true)
+        say('default', by(undecided(state)))
+        // Not over a refusal, or a browser's signal.
+        for (const [region, granted] of Object.entries((!isUpdate && !state.honoured && regions) || {}))
+          say('default', (category) => ['necessary', ...granted].includes(category), [region])
+      }
+      isTold = true
+      if (!isUpdate) return
+      say('update', by(state))
+      updated?.(queue, state)
+    },
+  }
+}
+
+/**
+ * Google Consent Mode v2: one `default` before any tag, then an `update` for a stored choice and for each change.
+ * https://developers.google.com/tag-platform/security/guides/consent, 2026-11-24
+ */
+export const googleConsentMode = (options: GoogleOptions = {}): Signal => createGoogle('google', options)

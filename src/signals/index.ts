@@ -1,0 +1,7 @@
+export { type GoogleConsentType, type GoogleOptions, googleConsentMode } from './google'
+export { googleTagManager } from './google-tag-manager'
+export { type GpcOptions, gpc } from './gpc'
+export { type MatomoOptions, matomo } from './matomo'
+export { metaPixel } from './meta'
+export { microsoftClarity, microsoftUet } from './microsoft'
+export { tiktokPixel } from './tiktok'
