@@ -1,4 +1,6 @@
-import { BANNER, expect, part, TAG, test } from './site'
+import { accept, BANNER, config, expect, marked, part, ran, TAG, test } from './site'
+
+// Withdrawal that is verified (REG 7, ACA 46).
 
 test('what a refused service left at parent domains and paths goes, and the rest stays (PLT 5)', async ({
   playwright,
@@ -38,4 +40,138 @@ test('what a refused service left at parent domains and paths goes, and the rest
   await page.locator(BANNER).locator(part('reject')).click()
   await expect.poll(names).toEqual(['crumbgate', 'own', 'own_v'])
   await browser.close()
+})
+
+const options = {
+  services: {
+    vendor: {
+      category: 'marketing',
+      cookies: ['_part', '_hidden', '_v*'],
+      localStorage: ['v_*'],
+      sessionStorage: ['v_*'],
+      indexedDB: ['v_*'],
+      caches: ['v_*'],
+    },
+    shop: { category: 'necessary', cookies: ['_vital'], localStorage: ['v_basket'] },
+  },
+}
+
+test('partitioned cookies go too, and what the site has declared necessary stays', async ({
+  page,
+  site,
+  context,
+  messages,
+}) => {
+  await page.goto(
+    site.page({
+      tag: config({
+        ...options,
+        services: {
+          ...options.services,
+          vendor: { ...options.services.vendor, cookies: ['_part'], localStorage: ['v_a*'] },
+        },
+      }),
+    }),
+  )
+  await accept(page)
+  await page.evaluate(async () => {
+    for (const cookie of ['_part=1; Path=/; Secure; Partitioned', '_vital=1; Path=/']) {
+      // biome-ignore lint/suspicious/noDocumentCookie: as vendors set theirs
+      document.cookie = cookie
+    }
+    localStorage.setItem('v_a1', '1')
+    localStorage.setItem('v_basket', '1')
+    sessionStorage.setItem('v_1', '1')
+    await caches.open('v_1')
+    await new Promise((resolve) => {
+      indexedDB.open('v_1').onsuccess = ({ target }) => {
+        Reflect.get(Object(target), 'result').close()
+        resolve(undefined)
+      }
+    })
+  })
+  expect((await context.cookies()).map(({ name }) => name).sort()).toEqual(['_part', '_vital', 'crumbgate'])
+  const leftovers = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        document.addEventListener('crumbgate:change', (event) => resolve(Reflect.get(event, 'detail').leftovers))
+      }),
+  )
+  await page.evaluate('crumbgate.withdraw()')
+  expect(await leftovers).toEqual([])
+  expect((await context.cookies()).map(({ name }) => name).sort()).toEqual(['_vital', 'crumbgate'])
+  expect(
+    await page.evaluate(async () => [
+      ...Object.keys(localStorage),
+      ...Object.keys(sessionStorage),
+      ...(await caches.keys()),
+      ...(await indexedDB.databases()).map(({ name }) => name),
+    ]),
+  ).toEqual(['v_basket'])
+  expect(messages).toEqual([])
+})
+
+test("what would fit the site's own is refused with a message, and deletes nothing of it", async ({
+  page,
+  site,
+  context,
+  messages,
+}) => {
+  await context.addCookies(['_vital', '_v1'].map((name) => ({ name, value: '1', url: site.origin })))
+  await page.goto(site.page({ tag: config(options) }))
+  await page.locator(BANNER).locator(part('reject')).click()
+  await expect(page.locator(BANNER)).toBeHidden()
+  await expect.poll(async () => (await context.cookies()).length).toBe(3)
+  expect(messages).toHaveLength(1)
+  for (const [trace, name, hit] of [
+    ['cookies', '_v*', '_vital'],
+    ['localStorage', 'v_*', 'v_basket'],
+  ]) {
+    expect(messages[0]).toContain(
+      `services.vendor.${trace}: "${name}" is not right. Write a name that does not fit "${hit}"`,
+    )
+  }
+})
+
+test('what cannot be deleted is reported by name, in the event and on the console, and tried again on the next page', async ({
+  page,
+  site,
+  context,
+  messages,
+}) => {
+  const services = { vendor: { category: 'marketing', cookies: ['_hidden', '_gone', '_back'], indexedDB: ['held'] } }
+  const address = site.page({
+    tag: config({ services, reload: false }),
+    body: marked('', 'run("order:" + document.cookie.includes("_back"))', 'performance'),
+  })
+  await page.goto(address)
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['order:false'])
+  await context.addCookies([
+    { name: '_hidden', value: '1', url: site.origin, httpOnly: true },
+    { name: '_gone', value: '1', url: site.origin },
+  ])
+  await page.evaluate(async () => {
+    // A script of the page holds it open.
+    await new Promise((resolve) => {
+      indexedDB.open('held').onsuccess = ({ target }) => {
+        Object.assign(window, { held: Reflect.get(Object(target), 'result') })
+        resolve(undefined)
+      }
+    })
+    document.addEventListener('crumbgate:change', (event) => {
+      Object.assign(window, { leftovers: Reflect.get(event, 'detail').leftovers })
+    })
+  })
+  await page.evaluate('crumbgate.save({ performance: true })')
+  const left = ['indexedDB: held', 'cookies: _hidden (HttpOnly)']
+  await expect.poll(() => page.evaluate('leftovers')).toEqual(left)
+  expect(messages).toEqual([`crumbgate: could not be deleted: ${left.join(', ')}`])
+  expect((await context.cookies()).map(({ name }) => name).sort()).toEqual(['_hidden', 'crumbgate'])
+
+  // Written as its page was left: gone before anything is released.
+  await context.addCookies([{ name: '_back', value: '1', url: site.origin }])
+  await page.goto(address)
+  expect(await ran(page)).toEqual(['order:false'])
+  await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0)
 })

@@ -40,7 +40,7 @@ describe('readConfig', () => {
 
   it('wants a signal of the browser to be read under opt-out (REG 24)', () => {
     expect(readConfig({ regime: 'opt-out', signals: [{ name: 'acme', apply() {} }] }).problems).toEqual([
-      'regime: "opt-out" is not right. Write "signals": [gpc()] beside it',
+      'regime: "opt-out" is not right. Write "signals": [gpc()] beside it (with a script tag: crumb-signals.js before it)',
     ])
   })
 

@@ -1,0 +1,382 @@
+import type { Page } from '@playwright/test'
+import { cookieFor } from '../../src/testing'
+import { accept, BANNER, config, expect, marked, PREFERENCES, part, test } from './site'
+
+// What each vendor is told, read from its real queue (E2E 11).
+
+const SIGNALS = '<script src="/dist/crumb-signals.js"></script>'
+const tag = (options: object) => SIGNALS + config(options)
+const ALL = { granted: ['functional', 'performance', 'marketing'] }
+
+/** What is in a queue: `arguments` as `['arguments', …]`, anything else as it is. */
+const queue = (page: Page, name: string) =>
+  page.evaluate<unknown[], string>(
+    (key) =>
+      Array.from(Reflect.get(window, key), (item) =>
+        Object.prototype.toString.call(item) === '[object Arguments]' ? ['arguments', ...Object(item)] : item,
+      ),
+    name,
+  )
+
+const TYPES = {
+  ad_storage: 'denied',
+  ad_user_data: 'denied',
+  ad_personalization: 'denied',
+  analytics_storage: 'denied',
+  functionality_storage: 'denied',
+  personalization_storage: 'denied',
+  security_storage: 'granted',
+}
+const GRANTED = Object.fromEntries(Object.keys(TYPES).map((type) => [type, 'granted']))
+const DEFAULT = ['arguments', 'consent', 'default', TYPES]
+const update = (types: object) => ['arguments', 'consent', 'update', types]
+
+/** The owner's own Google tag, unmarked. */
+const GTAG =
+  "<script>window.dataLayer = window.dataLayer || []; function gtag() { dataLayer.push(arguments) } gtag('config', 'G-1')</script>"
+const CONFIG = ['arguments', 'config', 'G-1']
+
+test.describe('Google Consent Mode', () => {
+  test('one default before any tag, of all seven types, then one update for each change (FIELD 68publishers#82)', async ({
+    page,
+    site,
+    messages,
+  }) => {
+    const body = marked('', 'run("update:" + (dataLayer.at(-1)[1] === "update"))')
+    await page.goto(site.page({ tag: tag({ signals: ['google'], reload: false }), head: GTAG, body }))
+    expect(await queue(page, 'dataLayer')).toEqual([DEFAULT, CONFIG])
+    await accept(page)
+    await expect.poll(() => page.evaluate('ran')).toEqual(['update:true'])
+    expect(await queue(page, 'dataLayer')).toEqual([DEFAULT, CONFIG, update(GRANTED)])
+    await page.evaluate('crumbgate.withdraw()')
+    await expect.poll(() => queue(page, 'dataLayer')).toEqual([DEFAULT, CONFIG, update(GRANTED), update(TYPES)])
+    await page.evaluate('crumbgate.accept(); crumbgate.save({ marketing: true })')
+    const ads = { ad_storage: 'granted', ad_user_data: 'granted', ad_personalization: 'granted' }
+    await expect
+      .poll(() => queue(page, 'dataLayer'))
+      .toEqual([DEFAULT, CONFIG, update(GRANTED), update(TYPES), update({ ...TYPES, ...ads })])
+    expect(messages).toEqual([])
+  })
+
+  test('on a return visit the update comes at once, before any tag (FIELD FAZ#149)', async ({
+    page,
+    site,
+    context,
+  }) => {
+    await context.addCookies([{ ...cookieFor(ALL), url: site.origin }])
+    await page.goto(site.page({ tag: tag({ signals: ['google'] }), head: GTAG }))
+    expect(await queue(page, 'dataLayer')).toEqual([DEFAULT, update(GRANTED), CONFIG])
+  })
+
+  test('what another tab has decided is told here too', async ({ page, site, context }) => {
+    const address = site.page({ tag: tag({ signals: 'google' }) })
+    await page.goto(address)
+    const other = await context.newPage()
+    await other.goto(address)
+    await accept(other)
+    await expect.poll(() => queue(page, 'dataLayer')).toEqual([DEFAULT, update(GRANTED)])
+  })
+
+  test('its switches, other types and regions', async ({ page, site, context }) => {
+    const google = {
+      waitForUpdate: 500,
+      urlPassthrough: true,
+      adsDataRedaction: true,
+      types: { analytics_storage: 'functional' },
+      regions: { 'US-CA': ['performance'], US: ['performance', 'functional', 'marketing'] },
+      dataLayer: 'layer',
+    }
+    const address = site.page({ tag: tag({ signals: { google } }) })
+    await page.goto(address)
+    const there = (types: object, region: string) => [
+      'arguments',
+      'consent',
+      'default',
+      { ...types, wait_for_update: 500, region: [region] },
+    ]
+    const start = [
+      ['arguments', 'set', 'url_passthrough', true],
+      ['arguments', 'set', 'ads_data_redaction', true],
+      ['arguments', 'consent', 'default', { ...TYPES, wait_for_update: 500 }],
+    ]
+    expect(await queue(page, 'layer')).toEqual([...start, there(TYPES, 'US-CA'), there(GRANTED, 'US')])
+    await page.evaluate('crumbgate.save({ functional: true })')
+    const functional = {
+      ...TYPES,
+      analytics_storage: 'granted',
+      functionality_storage: 'granted',
+      personalization_storage: 'granted',
+    }
+    await expect.poll(async () => (await queue(page, 'layer')).at(-1)).toEqual(update(functional))
+    // A refusal is not opened by Google's idea of the region.
+    await context.addCookies([{ ...cookieFor(), url: site.origin }])
+    await page.goto(address)
+    expect(await queue(page, 'layer')).toEqual([...start, update(TYPES)])
+  })
+
+  test('a service that names the signal decides for its category', async ({ page, site }) => {
+    const services = {
+      analytics: { category: 'performance', signal: 'google' },
+      other: { category: 'performance' },
+      ads: { category: 'marketing', signal: 'google' },
+    }
+    await page.goto(site.page({ tag: tag({ signals: ['google'], services }) }))
+    await page.evaluate('crumbgate.save({ performance: true, marketing: true }, { analytics: false })')
+    await expect
+      .poll(async () => (await queue(page, 'dataLayer')).at(-1))
+      .toEqual(
+        update({
+          ...GRANTED,
+          analytics_storage: 'denied',
+          functionality_storage: 'denied',
+          personalization_storage: 'denied',
+        }),
+      )
+    await page.evaluate('crumbgate.save({}, { analytics: true })')
+    await expect
+      .poll(async () => (await queue(page, 'dataLayer')).at(-1))
+      .toEqual(update({ ...TYPES, analytics_storage: 'granted' }))
+  })
+
+  test('a page that has written a default itself, or starts Crumbgate again, gets no second one', async ({
+    page,
+    site,
+  }) => {
+    const own = `<script>window.dataLayer = []; function gtag() { dataLayer.push(arguments) } gtag('consent', 'default', { ad_storage: 'granted' })</script>`
+    await page.goto(site.page({ tag: own + tag({ signals: ['google'] }) }))
+    expect(await queue(page, 'dataLayer')).toEqual([
+      ['arguments', 'consent', 'default', { ad_storage: 'granted' }],
+      update(TYPES),
+    ])
+    await page.goto(
+      site.page({
+        tag: '',
+        head: `<script type="module">
+          import { createConsent } from '/dist/core.js'
+          import { googleConsentMode } from '/dist/signals/index.js'
+          createConsent({ signals: [googleConsentMode()] }).destroy()
+          createConsent({ signals: [googleConsentMode()] }).accept()
+        </script>`,
+      }),
+    )
+    await expect.poll(() => queue(page, 'dataLayer')).toEqual([DEFAULT, update(TYPES), update(GRANTED)])
+  })
+})
+
+test('Google Tag Manager gets one event after each update (FIELD K#564)', async ({ page, site, messages }) => {
+  const address = site.page({ tag: tag({ signals: ['gtm'] }) })
+  await page.goto(address)
+  expect(await queue(page, 'dataLayer')).toEqual([DEFAULT])
+  await accept(page)
+  const event = (granted: boolean) => ({
+    event: 'crumbgate_update',
+    crumbgate: { necessary: true, functional: granted, performance: granted, marketing: granted },
+  })
+  await expect.poll(() => queue(page, 'dataLayer')).toEqual([DEFAULT, update(GRANTED), event(true)])
+  await page.goto(address)
+  expect(await queue(page, 'dataLayer')).toEqual([DEFAULT, update(GRANTED), event(true)])
+  await page.evaluate('crumbgate.withdraw()')
+  await expect.poll(async () => (await queue(page, 'dataLayer')).slice(3)).toEqual([update(TYPES), event(false)])
+  expect(messages).toEqual([])
+})
+
+test('Microsoft Advertising: a default, then updates of ad_storage', async ({ page, site }) => {
+  const address = site.page({ tag: tag({ signals: ['uet'] }) })
+  await page.goto(address)
+  const denied = ['consent', 'default', { ad_storage: 'denied' }]
+  expect(await queue(page, 'uetq')).toEqual(denied)
+  await accept(page)
+  const granted = ['consent', 'update', { ad_storage: 'granted' }]
+  await expect.poll(() => queue(page, 'uetq')).toEqual([...denied, ...granted])
+  await page.goto(address)
+  expect(await queue(page, 'uetq')).toEqual([...denied, ...granted])
+})
+
+test('Microsoft Clarity itself stores nothing until it is told, and nothing after (real script)', async ({
+  page,
+  site,
+  context,
+  messages,
+}) => {
+  // As its tag does, which loads the script, then starts it.
+  const start = `clarity("start", { projectId: "shop", upload: "${site.origin}/collect", track: false, content: true, delay: 100 })`
+  const body = `<h1>Shop</h1><script src="/npm/clarity-js/build/clarity.min.js"></script><script>${start}</script>`
+  const sent: string[] = []
+  await page.route('**/collect', (route) => {
+    sent.push(route.request().url())
+    return route.fulfill({ status: 200, body: '' })
+  })
+  await page.goto(site.page({ tag: tag({ signals: ['clarity'], reload: false }), body }))
+  const names = async () => (await context.cookies()).map(({ name }) => name).sort()
+  // Not before it is at work.
+  await expect.poll(() => sent.length).toBeGreaterThan(0)
+  expect(await names()).toEqual([])
+  await accept(page)
+  await expect.poll(names).toEqual(['_clck', '_clsk', 'crumbgate'])
+  await page.evaluate('crumbgate.withdraw()')
+  await expect.poll(names).toEqual(['crumbgate'])
+  expect(messages).toEqual([])
+})
+
+test('Microsoft Clarity, not loaded yet: each state waits in its queue', async ({ page, site }) => {
+  await page.goto(site.page({ tag: tag({ signals: ['clarity'] }) }))
+  await accept(page)
+  const state = (analytics: string, ads: string) => [
+    'arguments',
+    'consentv2',
+    { ad_Storage: ads, analytics_Storage: analytics },
+  ]
+  await expect
+    .poll(() =>
+      page.evaluate<unknown[]>(
+        'clarity.q.map((item) => [Object.prototype.toString.call(item).slice(8, -1).toLowerCase(), ...item])',
+      ),
+    )
+    .toEqual([state('denied', 'denied'), state('granted', 'granted')])
+})
+
+test.describe('Meta pixel', () => {
+  // In the manner of its snippet: nothing happens where `fbq` is there already.
+  const SNIPPET = `<script>
+    if (!window.fbq) {
+      const fbq = window.fbq = function () { fbq.callMethod ? fbq.callMethod.apply(fbq, arguments) : fbq.queue.push(arguments) }
+      fbq.queue = []
+      window.loaded = true
+    }
+    fbq('init', '1')
+    fbq('track', 'PageView')
+  </script>`
+  const calls = (page: Page) => page.evaluate<unknown[]>('fbq.queue.map((item) => [...item])')
+  const OWN = [
+    ['init', '1'],
+    ['track', 'PageView'],
+  ]
+
+  test('its snippet loads, and what we say stands before its own commands', async ({ page, site, messages }) => {
+    await page.goto(site.page({ tag: tag({ signals: ['meta'], reload: false }), head: SNIPPET }))
+    expect(await page.evaluate('loaded')).toBe(true)
+    expect(await calls(page)).toEqual([['consent', 'revoke'], ...OWN])
+    await accept(page)
+    await expect.poll(() => calls(page)).toEqual([['consent', 'revoke'], ...OWN, ['consent', 'grant']])
+    await page.evaluate('crumbgate.withdraw()')
+    await expect.poll(async () => (await calls(page)).at(-1)).toEqual(['consent', 'revoke'])
+    expect(messages).toEqual([])
+  })
+
+  test('held, it is granted when it starts, and revoked with a withdrawal', async ({ page, site }) => {
+    const held = SNIPPET.replace('<script>', '<script type="text/plain" data-consent="marketing">')
+    await page.goto(site.page({ tag: tag({ signals: ['meta'], reload: false }), body: held }))
+    expect(await page.evaluate('typeof fbq')).toBe('undefined')
+    await accept(page)
+    await expect.poll(() => page.evaluate('typeof fbq')).toBe('function')
+    expect(await calls(page)).toEqual([['consent', 'grant'], ...OWN])
+    await page.evaluate('crumbgate.withdraw()')
+    await expect.poll(async () => (await calls(page)).at(-1)).toEqual(['consent', 'revoke'])
+  })
+})
+
+test('TikTok pixel: held, then granted or revoked', async ({ page, site }) => {
+  const address = site.page({ tag: tag({ signals: ['tiktok'] }) })
+  await page.goto(address)
+  await accept(page)
+  await expect.poll(() => queue(page, 'ttq')).toEqual([['holdConsent'], ['grantConsent']])
+  await page.evaluate('crumbgate.withdraw()')
+  await expect.poll(() => queue(page, 'ttq')).toEqual([['holdConsent'], ['grantConsent'], ['revokeConsent']])
+  await page.goto(address)
+  expect(await queue(page, 'ttq')).toEqual([['revokeConsent']])
+})
+
+for (const [what, given] of [
+  ['Consent', {}],
+  ['CookieConsent', { cookiesOnly: true }],
+] as const) {
+  test(`Matomo: ${what} is required, then given or forgotten`, async ({ page, site }) => {
+    const address = site.page({ tag: tag({ signals: { matomo: given } }) })
+    await page.goto(address)
+    expect(await queue(page, '_paq')).toEqual([[`require${what}`]])
+    await accept(page)
+    await expect.poll(() => queue(page, '_paq')).toEqual([[`require${what}`], [`set${what}Given`]])
+    await page.evaluate('crumbgate.withdraw()')
+    await expect.poll(async () => (await queue(page, '_paq')).at(-1)).toEqual([`forget${what}Given`])
+    await page.goto(address)
+    expect(await queue(page, '_paq')).toEqual([[`require${what}`]])
+  })
+}
+
+test('a signal of your own, as the README has it', async ({ page, site }) => {
+  const own = `<script>
+    window.crumbgateConfig = {
+      signals: [
+        {
+          name: 'acme',
+          apply({ choice, allows }) {
+            window.acme = window.acme || []
+            acme.push([choice ? choice.method : 'undecided', allows('marketing')])
+          },
+        },
+      ],
+    }
+  </script>`
+  await page.goto(site.page({ tag: `${own}<script src="/dist/crumbgate.js"></script>` }))
+  expect(await queue(page, 'acme')).toEqual([['undecided', false]])
+  await accept(page)
+  await expect
+    .poll(() => queue(page, 'acme'))
+    .toEqual([
+      ['undecided', false],
+      ['accept', true],
+    ])
+})
+
+test.describe('queues that refuse', () => {
+  const body = marked('', 'run("released")')
+  for (const [what, spoil, signals, name] of [
+    ['frozen', 'window.dataLayer = Object.freeze([])', ['google'], 'dataLayer'],
+    ['throws', 'window.dataLayer = { push() { throw new Error("broken") } }', ['google'], 'dataLayer'],
+    ['a number', 'window.uetq = 5', ['uet'], 'uetq'],
+    ['text', 'window._paq = "text"', ['matomo'], '_paq'],
+    ['no function', 'window.clarity = {}', ['clarity'], 'clarity'],
+    ['not to be defined', 'Object.defineProperty(window, "fbq", { value: null })', ['meta'], 'fbq'],
+  ] as const) {
+    test(`${what}: one message, and the page goes on`, async ({ page, site, messages }) => {
+      await page.goto(site.page({ tag: `<script>${spoil}</script>${tag({ signals })}`, body }))
+      await accept(page)
+      await expect.poll(() => page.evaluate('ran')).toEqual(['released'])
+      expect(messages).toHaveLength(1)
+      expect(messages[0]).toContain(`the signal "${signals[0]}" does not work: look at window.${name}`)
+    })
+  }
+
+  test('an element by the name of the queue is none', async ({ page, site, messages }) => {
+    await page.goto(site.page({ tag: `<p id="dataLayer"></p>${tag({ signals: ['google'] })}` }))
+    expect(await queue(page, 'dataLayer')).toEqual([DEFAULT])
+    expect(messages).toEqual([])
+  })
+
+  test('two signals for one queue: the first counts, and one message says so', async ({ page, site, messages }) => {
+    await page.goto(site.page({ tag: tag({ signals: ['google', 'gtm'] }) }))
+    expect(await queue(page, 'dataLayer')).toEqual([DEFAULT])
+    expect(messages).toHaveLength(1)
+    expect(messages[0]).toContain('only one of it and "google"')
+  })
+})
+
+test('names that are wrong, and their file missing, are told with what to write', async ({ page, site, messages }) => {
+  const signals = { google: { waitForUpdat: 5 }, gogle: {}, gpc: { header: 1 } }
+  await page.goto(site.page({ tag: tag({ signals }) }))
+  expect(messages).toHaveLength(1)
+  expect(messages[0]).toContain(
+    'signals.google: {"waitForUpdat":5} is not right. Write { } with types (object), waitForUpdate',
+  )
+  expect(messages[0]).toContain('signals.gogle: there is no such signal. Write one of google, gtm, uet, clarity')
+  expect(messages[0]).toContain('signals.gpc: {"header":1} is not right')
+  messages.length = 0
+  await page.goto(site.page({ tag: config({ signals: ['google'], region: 'US', services: ['youtube'] }) }))
+  expect(messages).toHaveLength(1)
+  for (const file of ['crumb-signals', 'crumb-services']) {
+    expect(messages[0]).toContain(`Put <script src="${file}.js"></script> before the Crumbgate tag`)
+  }
+  await page.locator(part('settings')).click()
+  await expect(page.locator(PREFERENCES)).toBeVisible()
+  await expect(page.locator(BANNER)).toBeHidden()
+})
