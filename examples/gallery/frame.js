@@ -3,10 +3,14 @@ const {
   state = 'banner',
   look = 'ink',
   number = '0',
+  gpc,
   ...options
 } = Object.fromEntries(new URLSearchParams(location.search))
 document.documentElement.dataset.look = look
 document.documentElement.dataset.state = state
+
+// As a server does for a browser that asks for an opt-out.
+if (gpc) document.head.insertAdjacentHTML('beforeend', '<meta name="sec-gpc" content="1">')
 
 window.crumbgateConfig = {
   policy: 'https://rye-and-ember.example/privacy',
@@ -14,6 +18,7 @@ window.crumbgateConfig = {
   // Each frame decides for itself.
   cookieName: `gallery-${number}`,
   auto: false,
+  ...(gpc && { signals: ['gpc'] }),
   services: {
     session: {
       category: 'necessary',

@@ -19,6 +19,18 @@ const LOOKS = {
   Meadow: { look: 'meadow', theme: 'light' },
   Night: { look: 'night', theme: 'dark' },
 }
+const REGIMES = {
+  'Opt-out': { regime: 'opt-out' },
+  'Opt-out, preferences': { regime: 'opt-out', state: 'preferences' },
+  Notice: { regime: 'notice' },
+  "Opt-out, honoured by the browser's signal": { regime: 'opt-out', gpc: 1, state: 'closed' },
+  'Honoured, preferences': { regime: 'opt-out', gpc: 1, state: 'preferences' },
+  'Honoured, opt-in': { gpc: 1 },
+  'Honoured, the declaration': { regime: 'opt-out', gpc: 1, state: 'declaration' },
+  'Opt-out, bar': { regime: 'opt-out', layout: 'bar' },
+  'Opt-out, center': { regime: 'opt-out', layout: 'center' },
+  'Notice, bar': { regime: 'notice', layout: 'bar' },
+}
 const SECTIONS = {
   Layouts: [
     ...POSITIONS.map((position) => [`Card, ${position}`, { layout: 'card', position }]),
@@ -31,6 +43,7 @@ const SECTIONS = {
     [`${name}, preferences`, { ...look, state: 'expanded' }],
   ]),
   States: Object.entries(STATES),
+  Regimes: Object.entries(REGIMES),
   Languages: LANGUAGES.split(' ').flatMap((lang) => [
     [lang, { lang }],
     [`${lang}, preferences`, { lang, state: 'expanded' }],

@@ -186,7 +186,8 @@ export function readConfig(options: unknown): { config: Config; problems: string
   }
 
   // https://cppa.ca.gov/regulations/: whoever is opted in unless they say otherwise can say so by their browser.
-  if (regime === 'opt-out' && !signals.some(({ read }) => read)) wrong('regime', regime, '"signals": [gpc()] beside it (with a script tag: crumb-signals.js before it)')
+  if (regime === 'opt-out' && !signals.some(({ read }) => read))
+    wrong('regime', regime, '"signals": [gpc()] beside it (with a script tag: crumb-signals.js before it)')
 
   const texts: Partial<Texts> = {}
   for (const [name, text] of entries('texts', given.texts ?? {})) {

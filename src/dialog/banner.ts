@@ -25,6 +25,7 @@ export function createBanner(consent: Consent, wording: Wording): HTMLElement {
       'div',
       { 'data-crumb': 'message' },
       h('h2', { id: 'crumbgate-title' }, texts.title),
+      honouredLine(consent, wording),
       h(
         'p',
         { id: 'crumbgate-intro' },
@@ -32,7 +33,6 @@ export function createBanner(consent: Consent, wording: Wording): HTMLElement {
         isOn && ` ${texts.onByDefault}`,
         ...policyLink(config, wording),
       ),
-      honouredLine(consent, wording),
     ),
     h(
       'div',

@@ -43,7 +43,14 @@ export function dialogIn(locale: Locale): DialogFactory {
     // Beside the body, so that no rule or transform of the page's content reaches it, and first in the tab order.
     const host = h(
       'div',
-      { id: 'crumbgate-host', 'data-crumb': 'host', 'data-nosnippet': true, lang: wording.lang, dir: wording.dir },
+      {
+        id: 'crumbgate-host',
+        'data-crumb': 'host',
+        'data-regime': config.regime,
+        'data-nosnippet': true,
+        lang: wording.lang,
+        dir: wording.dir,
+      },
       banner,
       reopen,
       status,

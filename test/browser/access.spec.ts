@@ -58,6 +58,26 @@ for (const lang of ['en', 'ar']) {
   }
 }
 
+for (const theme of ['light', 'dark']) {
+  test(`axe finds nothing under opt-out, and where the browser's signal is honoured: ${theme}`, async ({
+    page,
+    site,
+  }) => {
+    const tag = (options: object) =>
+      `<script src="/dist/crumb-signals.js"></script>${config({ theme, regime: 'opt-out', services: SERVICES, ...options })}`
+    await page.goto(site.page({ tag: tag({ policy: '/other' }), body: BODY }))
+    await expect(page.locator(BANNER)).toBeVisible()
+    await check(page, 'banner', theme, BANNER)
+    const head = '<meta name="sec-gpc" content="1">'
+    await page.goto(site.page({ tag: head + tag({}), body: BODY }))
+    await expect(page.locator(part('reopen'))).toBeVisible()
+    await expect(page.locator('crumb-table').getByRole('button')).toHaveCount(1)
+    await check(page, 'closed, and declaration', theme, '#crumbgate-host', 'crumb-table')
+    await page.locator(part('reopen')).click()
+    await check(page, 'preferences', theme, PREFERENCES)
+  })
+}
+
 // What visitors may set: https://www.w3.org/WAI/WCAG22/Understanding/text-spacing
 const SPACED =
   '@layer spaced { #crumbgate-host * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } #crumbgate-host p { margin-bottom: 2em !important } }'

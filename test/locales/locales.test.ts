@@ -44,6 +44,9 @@ describe.each(ALL.map((locale) => [locale.lang, locale] as const))('%s', (lang, 
     ]) {
       expect(new Set(group).size).toBe(group.length)
     }
+    expect(texts.ok.length).toBeLessThanOrEqual(12)
+    expect(texts.honoured.length).toBeLessThanOrEqual(40)
+    expect(texts.optOut.length).toBeLessThanOrEqual(62)
     // Neither is dressed up beside the other.
     expect(Math.abs(accept.length - reject.length)).toBeLessThanOrEqual(8)
   })
