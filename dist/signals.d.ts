@@ -72,19 +72,20 @@ declare function metaPixel(): Signal;
 
 /**
  * Microsoft Advertising (UET) consent mode: `ad_storage`, by the services with `signal: 'uet'`, else by `marketing`.
- * https://help.ads.microsoft.com/#apex/ads/en/60119/1, 2026-11-24
+ * https://support.cookiehub.com/article/382-microsoft-uet-consent-mode, 2026-11-24 (Microsoft's own page was not to be had)
  */
 declare function microsoftUet(): Signal;
 /**
  * Microsoft Clarity, consent API v2: `analytics_Storage` by the services with `signal: 'clarity'`, else by `performance`;
  * `ad_Storage` by `marketing`.
- * https://learn.microsoft.com/en-us/clarity/setup-and-installation/clarity-consent-api-v2, 2026-11-24
+ * https://learn.microsoft.com/en-us/clarity/setup-and-installation/cmp-integration-guide, 2026-11-24, and clarity-js 0.8.70
  */
 declare const microsoftClarity: () => Signal;
 
 /**
  * TikTok pixel: hold, grant or revoke, by the services with `signal: 'tiktok'`, else by `marketing`.
- * https://business-api.tiktok.com/portal/docs?id=1739585600931842, 2026-11-24 (names of the commands from its base code)
+ * https://ads.tiktok.com/help/article/how-to-use-cookies-with-tiktok-pixel, 2026-11-24; the commands are those of its base
+ * code.
  */
 declare const tiktokPixel: () => Signal;
 

@@ -55,7 +55,8 @@ export function regimeFor({ region, regions = {} }: RegionOptions): RegionChoice
     complain(`region cannot be read, so "opt-in" holds. ${error}`)
     return unclear
   }
-  const code = `${found}`.toUpperCase()
+  // Some servers have a country and a hyphen, where they know no more.
+  const code = `${found}`.replace(/-$/, '').toUpperCase()
   if (!REGION.test(code)) {
     complain(
       `region: "${found}" is not a region, so "opt-in" holds. Write one such as "US" or "US-CA", or "cookie:name".`,

@@ -3,7 +3,7 @@ import { command, globalOf, isAllowed, queueOf, undecided, word } from './vendor
 
 /**
  * Microsoft Advertising (UET) consent mode: `ad_storage`, by the services with `signal: 'uet'`, else by `marketing`.
- * https://help.ads.microsoft.com/#apex/ads/en/60119/1, 2026-11-24
+ * https://support.cookiehub.com/article/382-microsoft-uet-consent-mode, 2026-11-24 (Microsoft's own page was not to be had)
  */
 export function microsoftUet(): Signal {
   let isFirst = true
@@ -23,7 +23,7 @@ export function microsoftUet(): Signal {
 /**
  * Microsoft Clarity, consent API v2: `analytics_Storage` by the services with `signal: 'clarity'`, else by `performance`;
  * `ad_Storage` by `marketing`.
- * https://learn.microsoft.com/en-us/clarity/setup-and-installation/clarity-consent-api-v2, 2026-11-24
+ * https://learn.microsoft.com/en-us/clarity/setup-and-installation/cmp-integration-guide, 2026-11-24, and clarity-js 0.8.70
  */
 export const microsoftClarity = (): Signal => ({
   name: 'clarity',

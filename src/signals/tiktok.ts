@@ -3,7 +3,8 @@ import { isAllowed, queueOf } from './vendor'
 
 /**
  * TikTok pixel: hold, grant or revoke, by the services with `signal: 'tiktok'`, else by `marketing`.
- * https://business-api.tiktok.com/portal/docs?id=1739585600931842, 2026-11-24 (names of the commands from its base code)
+ * https://ads.tiktok.com/help/article/how-to-use-cookies-with-tiktok-pixel, 2026-11-24; the commands are those of its base
+ * code.
  */
 export const tiktokPixel = (): Signal => ({
   name: 'tiktok',

@@ -11,20 +11,21 @@ const REGIONS = { 'US-CA': 'opt-out', US: 'notice', BR: 'none', '*': 'opt-in' }
 const regimeOf = (page: import('@playwright/test').Page) => page.evaluate('crumbgate.config.regime')
 
 test.describe('the region', () => {
-  for (const [region, regime] of [
-    ['US-CA', 'opt-out'],
-    ['us-ca', 'opt-out'],
-    ['US-TX', 'notice'],
-    ['US', 'notice'],
-    ['BR-SP', 'none'],
-    ['FR', 'opt-in'],
-  ] as const) {
-    test(`${region} is ${regime}, by its own rule before its country's`, async ({ page, site, messages }) => {
+  test('has its own rule before that of its country', async ({ page, site, messages }) => {
+    for (const [region, regime] of [
+      ['US-CA', 'opt-out'],
+      ['us-ca', 'opt-out'],
+      ['US-TX', 'notice'],
+      ['US', 'notice'],
+      ['US-', 'notice'],
+      ['BR-SP', 'none'],
+      ['FR', 'opt-in'],
+    ] as const) {
       await page.goto(site.page({ tag: tag({ region, regions: REGIONS }) }))
-      expect(await regimeOf(page)).toBe(regime)
-      expect(messages).toEqual([])
-    })
-  }
+      expect(await regimeOf(page), region).toBe(regime)
+    }
+    expect(messages).toEqual([])
+  })
 
   test('comes from an attribute, a meta tag, a cookie or a function', async ({ page, site, context, messages }) => {
     const rules = `<script>window.crumbgateConfig = { regions: ${JSON.stringify(REGIONS)} }</script>`
@@ -46,29 +47,29 @@ test.describe('the region', () => {
     expect(messages).toEqual([])
   })
 
-  for (const [what, options, message] of [
-    ['is no region', { region: 'California', regions: REGIONS }, 'region: "California" is not a region'],
-    ['is not known to the CDN', { region: 'cookie:geo', regions: REGIONS }, 'region: "undefined" is not a region'],
-    ['has no rule', { region: 'FR', regions: { US: 'notice' } }, 'regions has no rule for "FR"'],
-    ['has no table', { region: 'FR' }, 'regions has no rule for "FR"'],
-    ['is called like what every object has', { region: 'TO', regions: { US: 'notice' } }, 'no rule for "TO"'],
-    ['is missing', { regions: REGIONS }, 'region: "undefined" is not a region'],
-    ['has a rule that is none', { region: 'US', regions: { US: 'optout' } }, 'regime: "optout" is not right'],
-    [
-      'has a rule with a mistake',
-      { region: 'US', regions: { US: { regim: 'notice' } } },
-      'regim: "notice" is not right',
-    ],
-  ] as const) {
-    test(`that ${what} is opt-in, with a message (REG 32)`, async ({ page, site, messages }) => {
+  test('that is unclear is opt-in, with a message (REG 32)', async ({ page, site, messages }) => {
+    for (const [what, options, message] of [
+      ['is no region', { region: 'California', regions: REGIONS }, 'region: "California" is not a region'],
+      ['is not known to the CDN', { region: 'cookie:geo', regions: REGIONS }, 'region: "undefined" is not a region'],
+      ['has no rule', { region: 'FR', regions: { US: 'notice' } }, 'regions has no rule for "FR"'],
+      ['has no table', { region: 'FR' }, 'regions has no rule for "FR"'],
+      ['is called like what every object has', { region: 'TO', regions: { US: 'notice' } }, 'no rule for "TO"'],
+      ['is missing', { regions: REGIONS }, 'region: "undefined" is not a region'],
+      ['has a rule that is none', { region: 'US', regions: { US: 'optout' } }, 'regime: "optout" is not right'],
+      [
+        'has a rule with a mistake',
+        { region: 'US', regions: { US: { regim: 'notice' } } },
+        'regim: "notice" is not right',
+      ],
+    ] as const) {
+      messages.length = 0
       await page.goto(site.page({ tag: tag(options), body: HELD }))
-      expect(await regimeOf(page)).toBe('opt-in')
+      expect(await regimeOf(page), what).toBe('opt-in')
       await expect(page.locator(BANNER)).toBeVisible()
-      expect(await ran(page)).toEqual([])
-      expect(messages).toHaveLength(1)
-      expect(messages[0]).toContain(message)
-    })
-  }
+      expect(await ran(page), what).toEqual([])
+      expect(messages, what).toEqual([expect.stringContaining(message)])
+    }
+  })
 
   test('that a function cannot tell is opt-in, with a message', async ({ page, site, messages }) => {
     const broken = `<script>window.crumbgateConfig = { region() { throw new Error('no') }, regions: { '*': 'none' } }</script>`

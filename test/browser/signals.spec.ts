@@ -286,11 +286,16 @@ test('TikTok pixel: held, then granted or revoked', async ({ page, site }) => {
   expect(await queue(page, 'ttq')).toEqual([['revokeConsent']])
 })
 
-for (const [what, given] of [
-  ['Consent', {}],
-  ['CookieConsent', { cookiesOnly: true }],
-] as const) {
-  test(`Matomo: ${what} is required, then given or forgotten`, async ({ page, site }) => {
+test('Matomo: consent is required, then given or forgotten; for its cookies alone too', async ({
+  page,
+  site,
+  context,
+}) => {
+  for (const [what, given] of [
+    ['Consent', {}],
+    ['CookieConsent', { cookiesOnly: true }],
+  ] as const) {
+    await context.clearCookies()
     const address = site.page({ tag: tag({ signals: { matomo: given } }) })
     await page.goto(address)
     expect(await queue(page, '_paq')).toEqual([[`require${what}`]])
@@ -300,8 +305,8 @@ for (const [what, given] of [
     await expect.poll(async () => (await queue(page, '_paq')).at(-1)).toEqual([`forget${what}Given`])
     await page.goto(address)
     expect(await queue(page, '_paq')).toEqual([[`require${what}`]])
-  })
-}
+  }
+})
 
 test('a signal of your own, as the README has it', async ({ page, site }) => {
   const own = `<script>
@@ -330,22 +335,24 @@ test('a signal of your own, as the README has it', async ({ page, site }) => {
 
 test.describe('queues that refuse', () => {
   const body = marked('', 'run("released")')
-  for (const [what, spoil, signals, name] of [
-    ['frozen', 'window.dataLayer = Object.freeze([])', ['google'], 'dataLayer'],
-    ['throws', 'window.dataLayer = { push() { throw new Error("broken") } }', ['google'], 'dataLayer'],
-    ['a number', 'window.uetq = 5', ['uet'], 'uetq'],
-    ['text', 'window._paq = "text"', ['matomo'], '_paq'],
-    ['no function', 'window.clarity = {}', ['clarity'], 'clarity'],
-    ['not to be defined', 'Object.defineProperty(window, "fbq", { value: null })', ['meta'], 'fbq'],
-  ] as const) {
-    test(`${what}: one message, and the page goes on`, async ({ page, site, messages }) => {
+  test('one message, and the page goes on', async ({ page, site, context, messages }) => {
+    for (const [what, spoil, signals, name] of [
+      ['frozen', 'window.dataLayer = Object.freeze([])', ['google'], 'dataLayer'],
+      ['throws', 'window.dataLayer = { push() { throw new Error("broken") } }', ['google'], 'dataLayer'],
+      ['a number', 'window.uetq = 5', ['uet'], 'uetq'],
+      ['text', 'window._paq = "text"', ['matomo'], '_paq'],
+      ['no function', 'window.clarity = {}', ['clarity'], 'clarity'],
+      ['not to be defined', 'Object.defineProperty(window, "fbq", { value: null })', ['meta'], 'fbq'],
+    ] as const) {
+      messages.length = 0
+      await context.clearCookies()
       await page.goto(site.page({ tag: `<script>${spoil}</script>${tag({ signals })}`, body }))
       await accept(page)
-      await expect.poll(() => page.evaluate('ran')).toEqual(['released'])
-      expect(messages).toHaveLength(1)
-      expect(messages[0]).toContain(`the signal "${signals[0]}" does not work: look at window.${name}`)
-    })
-  }
+      await expect.poll(() => page.evaluate('ran'), what).toEqual(['released'])
+      const message = `the signal "${signals[0]}" does not work: look at window.${name}`
+      expect(messages, what).toEqual([expect.stringContaining(message)])
+    }
+  })
 
   test('an element by the name of the queue is none', async ({ page, site, messages }) => {
     await page.goto(site.page({ tag: `<p id="dataLayer"></p>${tag({ signals: ['google'] })}` }))
