@@ -19,7 +19,7 @@ type RegionChoice = Pick<Options, 'regime' | 'acceptDays' | 'refuseDays'>;
  * The regime for this visitor, as options: `createConsent({ ...regimeFor({ region, regions }), policy })`. Whatever is
  * unclear is `opt-in`, and told on the console. On a server it is `opt-in`.
  */
-declare function regimeFor({ region, regions }: RegionOptions): RegionChoice;
+declare function regimeFor(options: RegionOptions): RegionChoice;
 
 export { regimeFor };
 export type { RegionChoice, RegionOptions, RegionRule };

@@ -70,7 +70,7 @@ declare const intercom: ServiceOptions;
 declare const linkedinInsight: ServiceOptions;
 
 /**
- * https://matomo.org/faq/general/faq_146/, 2026-11-24. Without mtm_* and matomo_ignore, which remember a choice; the
+ * https://matomo.org/faq/general/faq_146/, 2026-11-24. Without matomo_ignore, which remembers a refusal; the
  * dot after the names and the provider's name (of Matomo Cloud; if you host it, write yours) are from memory.
  */
 declare const matomo: ServiceOptions;

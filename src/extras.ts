@@ -22,5 +22,7 @@ export function keyed(value: unknown): unknown {
 
 /** Have an extra called by `crumbgate.js`, whose tag comes after. */
 export function add(extra: Extra): void {
-  window.crumbgateExtras = [...(window.crumbgateExtras ?? []), extra]
+  // An element by that id is none.
+  const others = Array.isArray(window.crumbgateExtras) ? window.crumbgateExtras : []
+  window.crumbgateExtras = [...others, extra]
 }

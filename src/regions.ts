@@ -16,9 +16,8 @@ export interface RegionOptions {
 /** The options that a region's rule comes to. */
 export type RegionChoice = Pick<Options, 'regime' | 'acceptDays' | 'refuseDays'>
 
-const REGION = /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/
-
-const complain = (message: string) => console.error(`crumbgate: ${message}`)
+// Some stand for no region: what a CDN says where it does not know, and `EU`, which is no country.
+const REGION = /^(?!XX|ZZ|EU|AP)[A-Z]{2}(-[A-Z0-9]{1,3})?$/
 
 function cookie(name: string): string | undefined {
   // Through the prototype: <form name=cookie> hides document.cookie behind the element.
@@ -41,33 +40,37 @@ function find(region: RegionOptions['region']): string | undefined {
   return kind === 'cookie' ? cookie(name) : meta(name)
 }
 
+/** @returns the rule for this visitor, or why there is none */
+function ruleFor({ region, regions = {} }: RegionOptions): RegionChoice | string {
+  const wrong = Object.keys(regions).find((key) => key !== '*' && !REGION.test(key))
+  if (wrong !== undefined) return `regions: "${wrong}" is not a region. Write one such as "US" or "US-CA", or "*"`
+  const found = find(region)
+  // Some servers have a country and a hyphen, where they know no more.
+  const code = `${found}`.replace(/-$/, '').toUpperCase()
+  if (!REGION.test(code)) {
+    return `region: "${found}" is not a region. Write one such as "US" or "US-CA", or "cookie:name"`
+  }
+  const name = [code, code.slice(0, 2), '*'].find((key) => Object.hasOwn(regions, key))
+  if (!name) return `regions has no rule for "${code}". Add "${code}", or "*" for all others`
+  const rule = regions[name]
+  if (typeof rule === 'string') return { regime: rule }
+  if (rule?.regime) return { ...rule }
+  return `regions: the rule for "${name}" is none. Write "opt-in", or { "regime": "opt-in", "acceptDays": 180 }`
+}
+
 /**
  * The regime for this visitor, as options: `createConsent({ ...regimeFor({ region, regions }), policy })`. Whatever is
  * unclear is `opt-in`, and told on the console. On a server it is `opt-in`.
  */
-export function regimeFor({ region, regions = {} }: RegionOptions): RegionChoice {
-  const unclear: RegionChoice = { regime: 'opt-in' }
-  if (typeof document === 'undefined') return unclear
-  let found: unknown
+export function regimeFor(options: RegionOptions): RegionChoice {
+  let rule: RegionChoice | string = { regime: 'opt-in' }
+  if (typeof document === 'undefined') return rule
   try {
-    found = find(region)
+    rule = ruleFor(options)
   } catch (error) {
-    complain(`region cannot be read, so "opt-in" holds. ${error}`)
-    return unclear
+    rule = `region cannot be read. ${error}`
   }
-  // Some servers have a country and a hyphen, where they know no more.
-  const code = `${found}`.replace(/-$/, '').toUpperCase()
-  if (!REGION.test(code)) {
-    complain(
-      `region: "${found}" is not a region, so "opt-in" holds. Write one such as "US" or "US-CA", or "cookie:name".`,
-    )
-    return unclear
-  }
-  const name = [code, code.slice(0, 2), '*'].find((key) => Object.hasOwn(regions, key))
-  const rule = name && regions[name]
-  if (!rule) {
-    complain(`regions has no rule for "${code}", so "opt-in" holds. Add "${code}", or "*" for all others.`)
-    return unclear
-  }
-  return typeof rule === 'string' ? { regime: rule } : { ...rule }
+  if (typeof rule !== 'string') return rule
+  console.error(`crumbgate: "opt-in" holds, since the region is unclear. ${rule}.`)
+  return { regime: 'opt-in' }
 }

@@ -5,7 +5,7 @@ import { dialogIn } from './dialog/index'
 import { chooseLocale } from './language'
 import { fetchLocale } from './locales/fetch'
 import type { Language } from './locales/index'
-import { findAll, h } from './markup/element'
+import { h } from './markup/element'
 import { collectOptions } from './options'
 import { tableClass, tables } from './table/element'
 import { ownTag } from './tag'
@@ -111,10 +111,6 @@ function start(): void {
   if (tag?.src) awaitTables(tag, () => localeFor(consent.config))
   if (Array.isArray(before)) push(...before)
   document.addEventListener('DOMContentLoaded', () => {
-    // The link that some laws ask for, where they hold.
-    for (const link of findAll('[data-consent-open="opt-out"]')) {
-      link.toggleAttribute('hidden', consent.config.regime !== 'opt-out')
-    }
     if (json === undefined && jsonBlock() !== undefined) {
       report('the JSON block stands after the Crumbgate tag, so it was not read. Move it before the tag.')
     } else if (global === undefined && window.crumbgateConfig !== undefined) {

@@ -7,8 +7,12 @@ const READY = new Map<string, object>(Object.entries(services).map(([name, servi
 // `crumb-services.js`: ready-made services by their names.
 add((options) => {
   const problems: string[] = []
+  if (options.services === undefined) return problems
   const entries = keyed(options.services)
-  if (!isObject(entries)) return problems
+  if (!isObject(entries)) {
+    delete options.services
+    return [`services: ${JSON.stringify(entries)} is not right. Write names, such as ["youtube"], or { }`]
+  }
   const all = Object.entries(entries).map(([key, own]): [string, unknown] => {
     // One without a category is a ready-made one, with what the owner writes over it.
     if (!isObject(own) || 'category' in own) return [key, own]

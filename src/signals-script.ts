@@ -55,7 +55,7 @@ add((options) => {
   function signalOf(name: string, given: unknown): Signal[] {
     const [make, rules = {}] = SIGNALS.get(name) ?? []
     const isRight = (value: unknown): value is SignalOptions =>
-      isObject(value) && Object.entries(value).every(([key, one]) => typeof one === rules[key])
+      isObject(value) && Object.entries(value).every(([key, one]) => one !== null && typeof one === rules[key])
     if (make && isRight(given)) return [make(given)]
     const sample = Object.entries(rules).map(([key, type]) => `${key} (${type})`)
     problems.push(
@@ -66,11 +66,24 @@ add((options) => {
     return []
   }
 
+  // Names beside signals of the owner's own.
+  if (Array.isArray(options.signals)) {
+    options.signals = options.signals.flatMap((one) => (typeof one === 'string' ? signalOf(one, {}) : [one]))
+  }
   const wanted = keyed(options.signals)
+  const opens = isObject(wanted) && [wanted.google, wanted.gtm].some((one) => isObject(one) && 'regions' in one)
   if (isObject(wanted)) options.signals = Object.entries(wanted).flatMap(([name, given]) => signalOf(name, given))
+  else if (wanted !== undefined && !Array.isArray(wanted)) {
+    delete options.signals
+    problems.push(`signals: ${JSON.stringify(wanted)} is not right. Write names, such as ["google"], or { }`)
+  }
   const { regime = 'opt-in', signals = [] } = options
-  // Where everything is on unless refused, the browser may refuse.
-  if (regime !== 'opt-in' && Array.isArray(signals) && !signals.some((one) => isObject(one) && one.name === 'gpc')) {
+  // Where something is on unless refused, the browser may refuse.
+  if (
+    (opens || regime !== 'opt-in') &&
+    Array.isArray(signals) &&
+    !signals.some((one) => isObject(one) && one.name === 'gpc')
+  ) {
     options.signals = [...signals, gpc()]
   }
   return problems

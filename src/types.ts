@@ -221,8 +221,11 @@ export interface SignalState {
   allows(category: string, service?: string): boolean
   /** The same for a visitor without a choice. */
   allowsUndecided(category: string, service?: string): boolean
-  /** As in {@link Consent}. */
-  readonly honoured: string | null
+  /**
+   * Whether nothing at all is known of the visitor: no choice, not even one that counts no more or cannot be read, no signal
+   * of the browser's, and no mistake in the configuration.
+   */
+  readonly isNew: boolean
 }
 
 /** Tells a vendor of the choice, or reads what the browser asks for. A plain object. */
@@ -233,13 +236,15 @@ export interface Signal {
   readonly queue?: string
   /** Categories that are refused while `read` says so; all that are optional if left out. */
   readonly categories?: readonly string[]
-  /** Whether the browser asks on the visitor's behalf to be opted out. Called once, before anything starts. */
+  /** `true` if the browser asks on the visitor's behalf to be opted out. Called once, before anything starts. */
   read?(): boolean
   /**
    * Tell the vendor. Called once when the page starts, before any held script does, and then once for each change. What
    * it throws is told to the site owner.
    */
   apply?(state: SignalState): void
+  /** Called when Crumbgate leaves the page. */
+  stop?(): void
 }
 
 /** A checked category. */
@@ -296,8 +301,8 @@ export interface Consent {
   /** Whether the visitor has to be asked: nothing chosen, expired, or something is new since the choice. */
   readonly needsChoice: boolean
   /**
-   * Name of the browser signal, such as `gpc`, that keeps categories refused; `null` if there is none, or the visitor has
-   * decided otherwise since.
+   * Name of the browser signal, such as `gpc`, that asks for a refusal and has it; `null` if there is none, or the visitor
+   * has decided otherwise.
    */
   readonly honoured: string | null
   /**
@@ -332,6 +337,8 @@ export interface Consent {
 /** What a dialog needs besides the {@link Consent}. */
 export interface DialogContext {
   readonly document: Document
+  /** Whether to keep saying on the page that the browser's signal is honoured, while nothing is open. */
+  saysHonoured(): boolean
   /** Leave the preferences without a choice: back to the banner if it was showing, else close. */
   back(): void
   /** Tell the site owner about a mistake. */

@@ -182,7 +182,14 @@ export function readConfig(options: unknown): { config: Config; problems: string
     const other = signals.find(({ name, queue }) => name === value.name || (queue && queue === value.queue))
     if (other)
       wrong(path, value.name, `only one of it and "${other.name}": they are the same, or write to the same queue`)
-    else signals.push(value)
+    else {
+      const { categories: named } = value
+      const isKnown = (key: string) => categories.some((category) => category.key === key)
+      const isRight = !named || (named.length > 0 && named.every(isKnown))
+      if (!isRight) wrong(`${path}.categories`, named, `some of "${categories.map(({ key }) => key).join('", "')}"`)
+      // Without them it refuses everything.
+      signals.push(isRight ? value : Object.create(value, { categories: { value: undefined } }))
+    }
   }
 
   // https://cppa.ca.gov/regulations/: whoever is opted in unless they say otherwise can say so by their browser.

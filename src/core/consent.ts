@@ -1,12 +1,12 @@
 import type { Config, Consent, ConsentRecord, DialogFactory, Method, Options, View } from '../types'
 import { readConfig } from './config'
 import { createCookieJar } from './cookie'
-import { browserPlaces, erase } from './erase'
+import { browserPlaces, erase, UNKNOWN } from './erase'
 import { ConsentError, report } from './errors'
 import { createGate } from './gate/index'
 import { watchOtherPages } from './lifecycle'
 import { createMemory } from './memory'
-import { isAt, isInnerFrame, languageOf, nextFrame, randomId } from './page'
+import { isAt, isInnerFrame, languageOf, nextFrame, randomId, showOptOutLinks } from './page'
 import {
   forgottenAt,
   formatRecord,
@@ -14,6 +14,7 @@ import {
   grants,
   isComplete,
   isCurrent,
+  isHonoured,
   makeRecord,
   permits,
   withoutChoice,
@@ -36,6 +37,9 @@ export interface Parts {
 type Selection = Readonly<Record<string, boolean>>
 
 const nothing = () => {}
+
+/** After the name of a cookie that only the server can delete. */
+const HIDDEN = ' (HttpOnly)'
 
 const NONE: Grants = { granted: [], services: {} }
 
@@ -83,26 +87,44 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
 
   /** What is allowed while there is no choice. */
   let usual = NONE
+  /** Whether nothing at all is known of the visitor. */
+  let isNew = false
   /** The newest choice that the browser has kept, also one that counts no more. */
   let latest: ConsentRecord | undefined
   /** What the choice comes to, or what holds without one; less what a signal of the browser refuses. */
   function grantsOf(record: ConsentRecord | null): Grants {
     const found = record ?? usual
-    return signals.honoured(record).reduce((left, { categories }) => withoutThese(left, config, categories), found)
+    return signals.refusing(record).reduce((left, { categories }) => withoutThese(left, config, categories), found)
   }
   const allows = (category: string, service?: string) => permits(grantsOf(store.get()), config, category, service)
   const emit = (name: string, detail: object, cancelable?: true) =>
     document.dispatchEvent(new CustomEvent(`crumbgate:${name}`, { detail, cancelable: !!cancelable }))
 
-  const stays = () => !!config.button || (config.regime !== 'opt-in' && !!honoured())
-  const honoured = () => signals.honoured(store.get())[0]?.name ?? null
+  /** The browser's signal that has what it asks for: nothing of that is allowed. */
+  function honoured(): string | null {
+    const left = grantsOf(store.get())
+    return signals.asking.find((signal) => isHonoured(left, config, signal))?.name ?? null
+  }
+
+  /**
+   * Whether that is to be said on the page while nothing is open: where everything is on unless refused (11 CCR 7025 (c)
+   * (6)), and where it stands over what the visitor has accepted.
+   */
+  function saysHonoured(): boolean {
+    const choice = store.get()
+    const isOver = !!choice && grants(choice) && signals.refusing(choice).length > 0
+    return !isInnerFrame(window) && !!honoured() && (config.regime !== 'opt-in' || isOver)
+  }
+
+  const stays = () => (!!config.button && !isInnerFrame(window)) || saysHonoured()
+
   const tellVendors = () =>
     signals.tell({
       config,
       choice: store.get(),
       allows,
       allowsUndecided: (category, service) => permits(grantsOf(null), config, category, service),
-      honoured: honoured(),
+      isNew: isNew && !store.get(),
     })
 
   // --- the choice -----------------------------------------------------------------------------------------------
@@ -113,7 +135,9 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const { record, isReadable } = memory.recall(now)
     latest = record
     // What cannot be read may be a refusal, and mistakes leave open what may be on unless refused.
-    usual = mistakes.length || !isReadable ? NONE : withoutChoice(config, record)
+    const isClear = isReadable && !mistakes.length
+    usual = isClear ? withoutChoice(config, record) : NONE
+    isNew = isClear && !record && !signals.asking.length
     return record && isCurrent(record, config, now) ? record : null
   }
 
@@ -132,7 +156,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     ])
     const names = memory.isKept() ? withdrawn.flatMap(({ cookies = [] }) => cookies) : []
     const hidden = names.filter((name) => !name.includes('*') && jar.hides(name))
-    return [...(await erased), ...hidden.map((name) => `cookies: ${name} (HttpOnly)`)]
+    return [...(await erased), ...hidden.map((name) => `cookies: ${name}${HIDDEN}`)]
   }
 
   function complain(leftovers: readonly string[]): void {
@@ -150,7 +174,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const choice = store.get()
     const { regime } = config
     // Where everything is on unless refused, nobody is asked who has refused by the browser.
-    if (regime === 'none' || (regime !== 'opt-in' && signals.honoured(choice).length)) return false
+    if (regime === 'none' || (regime !== 'opt-in' && signals.refusing(choice).length)) return false
     return !choice || !isComplete(choice, config)
   }
 
@@ -176,17 +200,20 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     if (store.get() !== record || isOver) return
     const detail = { choice: record, previous: told, leftovers }
     told = record
-    // After a reload it is tried again.
-    if (!reloads) complain(leftovers)
     emit('change', detail)
-    if (reloads && config.reload && emit('beforereload', detail, true)) location.reload()
+    // Where the refusal is not kept, and what was refused is on without one, a reload would bring it back.
+    const mayReload = config.reload && (memory.isKept() || config.regime === 'opt-in')
+    const isLeaving = reloads && mayReload && emit('beforereload', detail, true)
+    // The rest is tried again on the next page.
+    complain(isLeaving ? leftovers.filter((name) => name.endsWith(HIDDEN)) : leftovers)
+    if (isLeaving) location.reload()
     else if (reloads) gate.update()
   }
 
   function decide(method: Method, categories: Selection, chosen: Selection = {}): void {
     if (isOver) return
     const locale = screen.lang() ?? config.lang ?? languageOf(document)
-    const decision = { method, categories, services: chosen, locale, signals: signals.names }
+    const decision = { method, categories, services: chosen, locale, signals: signals.asking.map(({ name }) => name) }
     const record = makeRecord(decision, config, store.get(), Date.now(), randomId(crypto))
     memory.keep(record)
     store.set(record)
@@ -267,14 +294,17 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
       isOver = true
       attached.abort()
       gate.stop()
+      signals.stop()
+      hideLinks()
       screen.destroy()
     },
   })
 
+  const hideLinks = config.regime === 'opt-out' ? showOptOutLinks(document) : nothing
   const screen = createScreen({
     load: parts.dialog,
     consent: () => consent,
-    context: { document, report },
+    context: { document, report, saysHonoured },
     stays,
     changed: (name, view) => emit(name, { view }),
   })
@@ -289,7 +319,9 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     if (latest && Date.now() < forgottenAt(latest, config)) memory.keep(latest)
     store.set(record)
     // Before anything is released: what a withdrawn script wrote while its page was being left.
-    if (record || signals.names.length) clean().then(complain)
+    if (record || signals.asking.length) {
+      clean().then((left) => complain(left.filter((name) => !name.endsWith(UNKNOWN))))
+    }
     applied = record
     told = record
   }
@@ -370,7 +402,8 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
       () => {
         if (isOver) return
         begin()
-        tellVendors()
+        // Who has chosen nothing was told of already, unless something is on without a choice.
+        if (store.get() || usual.granted.length) tellVendors()
         gate.update()
         greet()
       },

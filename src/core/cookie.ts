@@ -1,5 +1,7 @@
 /** The page's cookies, without a throw: a browser that refuses shows none and keeps none. */
 export interface CookieJar {
+  /** Whether the browser shows the page its cookies at all. */
+  isOpen(): boolean
   names(): string[]
   /** Every value of that name; cookies of one name can exist at different paths and domains. */
   read(name: string): string[]
@@ -23,7 +25,7 @@ export function createCookieJar(document: Document): CookieJar {
   // Through the prototype: <form name=cookie> hides document.cookie behind the element.
   const raw = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')
 
-  function pairs(): [name: string, value: string][] {
+  function pairs(): [name: string, value: string][] | undefined {
     try {
       const text: string = raw?.get?.call(document)
       return text.split('; ').map((pair) => {
@@ -31,7 +33,7 @@ export function createCookieJar(document: Document): CookieJar {
         return [pair.slice(0, Math.max(at, 0)), pair.slice(at + 1)]
       })
     } catch {
-      return []
+      return undefined
     }
   }
 
@@ -59,10 +61,11 @@ export function createCookieJar(document: Document): CookieJar {
     return isKept
   }
 
-  const read = (name: string) => pairs().flatMap(([key, value]) => (key === name ? value : []))
+  const read = (name: string) => (pairs() ?? []).flatMap(([key, value]) => (key === name ? value : []))
 
   return {
-    names: () => pairs().map(([name]) => name),
+    isOpen: () => navigator.cookieEnabled && !!pairs(),
+    names: () => (pairs() ?? []).map(([name]) => name),
     read,
     write(name, value, expires, domain) {
       const secure = document.location.protocol === 'https:' ? '; Secure' : ''
@@ -73,7 +76,10 @@ export function createCookieJar(document: Document): CookieJar {
     accepts: (domain) => keeps(TEST, `; Domain=${domain}`),
     hides: (name) =>
       // A script cannot write over an HttpOnly cookie: https://www.rfc-editor.org/rfc/rfc6265#section-5.3
-      !read(name).length && domains().some((at) => keeps(TEST, at) && !keeps(name, at)),
+      // Names with these prefixes are refused for other reasons.
+      !/^__(host|secure)-/i.test(name) &&
+      !read(name).length &&
+      domains().some((at) => keeps(TEST, at) && !keeps(name, at)),
     remove(name) {
       const { pathname } = document.location
       const paths = ['/']

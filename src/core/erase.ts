@@ -9,6 +9,9 @@ export interface Place {
   remove(name: string): unknown
 }
 
+/** After a name that may or may not be there: the browser does not tell. */
+export const UNKNOWN = ' (not known)'
+
 /** The storages of a page besides its cookies. */
 export function browserPlaces(window: Window & typeof globalThis): Place[] {
   const storage = (trace: 'localStorage' | 'sessionStorage'): Place => ({
@@ -31,7 +34,8 @@ export function browserPlaces(window: Window & typeof globalThis): Place[] {
     },
     {
       trace: 'caches',
-      names: () => window.caches.keys(),
+      // Not there on plain http, where nothing can have been put.
+      names: async () => (window.caches ? window.caches.keys() : []),
       remove: (name) => window.caches.delete(name),
     },
   ]
@@ -58,6 +62,7 @@ export async function erase(
           (name) => wanted.some((pattern) => matches(pattern, name)) && !kept.some((pattern) => matches(pattern, name)),
         )
       let found = wanted
+      let note = UNKNOWN
       try {
         if (wanted.length > 0) {
           const listed = names()
@@ -67,11 +72,12 @@ export async function erase(
             await Promise.all(removals)
             found = doomed(await names())
           }
+          note = ''
         }
       } catch {
         // Refused: nothing is known to be gone.
       }
-      return found.map((name) => `${trace}: ${name}`)
+      return found.map((name) => `${trace}: ${name}${note}`)
     }),
   )
   return left.flat()

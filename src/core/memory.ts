@@ -28,10 +28,13 @@ export function createMemory(jar: CookieJar, config: Config, { hostname, protoco
     isKept: () => isKept,
     keep(record) {
       const value = formatRecord(record)
-      const write = (at?: string) => jar.write(cookieName, value, forgottenAt(record, config), at)
-      const copies = jar.read(cookieName)
-      // A copy at another domain or path would come back when this one goes.
-      if (copies.length > 1 || copies.some((copy) => copy !== value)) jar.remove(cookieName)
+      const write = (at?: string): boolean => {
+        const isWritten = jar.write(cookieName, value, forgottenAt(record, config), at)
+        if (isWritten && jar.read(cookieName).length < 2) return true
+        // A copy at another domain or path would come back when this one goes, and an older choice must not outlive it.
+        jar.remove(cookieName)
+        return isWritten && jar.write(cookieName, value, forgottenAt(record, config), at)
+      }
       isKept = true
       if (domain) {
         if (jar.accepts(domain) && write(domain)) return
@@ -51,7 +54,7 @@ export function createMemory(jar: CookieJar, config: Config, { hostname, protoco
       const values = jar.read(cookieName)
       const records = values.flatMap((value) => parseRecord(value, now) ?? [])
       const [record] = records.sort((a, b) => b.updatedAt - a.updatedAt)
-      return { record, isReadable: records.length === values.length }
+      return { record, isReadable: jar.isOpen() && records.length === values.length }
     },
   }
 }

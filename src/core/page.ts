@@ -36,6 +36,19 @@ export function languageOf({ documentElement: { lang } }: Document): string {
   return /^[a-z]{2,8}(-[a-z\d]{1,8}){0,4}$/i.test(lang) ? lang : 'en'
 }
 
+/**
+ * Show the links that some laws ask for, wherever and whenever the page has them.
+ * @returns hides them again
+ */
+export function showOptOutLinks(document: Document): () => void {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync('[data-consent-open="opt-out"][hidden]{display:inline!important}')
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+  return () => {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet)
+  }
+}
+
 /** 32 random hexadecimal digits. */
 export const randomId = (crypto: Crypto) =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -1,4 +1,4 @@
-import type { Category, Config, ConsentRecord, Method, Regime } from '../types'
+import type { Category, Config, ConsentRecord, Method, Regime, Signal } from '../types'
 
 // The cookie's value, all of it [A-Za-z0-9._-] (JSON in a cookie trips web application firewalls,
 // https://github.com/SpiderLabs/owasp-modsecurity-crs/issues/46). The grammar is in the README.
@@ -142,14 +142,15 @@ export function expiresAt(record: ConsentRecord, config: Config): number {
 }
 
 /**
- * When the browser may forget the record: milliseconds since 1970. A refusal of what is on unless refused holds beyond the
- * time at which the visitor is asked again: as long as browsers keep a cookie (PLT 2).
+ * When the browser may forget the record: milliseconds since 1970. A refusal of what is, or was, on unless refused holds
+ * beyond the time at which the visitor is asked again: as long as browsers keep a cookie (PLT 2).
  */
 export function forgottenAt(record: ConsentRecord, config: Config): number {
   const denies = (name: string) =>
     record.denied.includes(name) ||
     config.services.some(({ key, category }) => category === name && record.services[key] === false)
-  const objects = config.categories.some(({ key, basis }) => basis === 'objection' && denies(key))
+  const wasOn = record.regime !== 'opt-in'
+  const objects = config.categories.some(({ key, basis }) => (wasOn || basis === 'objection') && denies(key))
   return objects ? record.updatedAt + 400 * DAY : expiresAt(record, config)
 }
 
@@ -178,10 +179,8 @@ export function withoutChoice(config: Config, earlier: ConsentRecord | undefined
   const granted = keysOf(config.categories.filter(({ basis }) => basis === 'objection')).filter(
     (key) => !earlier?.denied.includes(key),
   )
-  const services = config.services.filter(
-    ({ key, category }) => granted.includes(category) && earlier?.services[key] !== false,
-  )
-  return { granted, services: Object.fromEntries(services.map(({ key }) => [key, true])) }
+  const services = config.services.filter(({ category }) => granted.includes(category))
+  return { granted, services: Object.fromEntries(services.map(({ key }) => [key, earlier?.services[key] !== false])) }
 }
 
 /**
@@ -194,8 +193,15 @@ export function withoutThese(
   categories: readonly string[] | undefined,
 ): Grants {
   const isKept = (key: string) => !!categories && !categories.includes(key)
-  const kept = config.services.filter(({ key, category }) => isKept(category) && services[key])
-  return { granted: granted.filter(isKept), services: Object.fromEntries(kept.map(({ key }) => [key, true])) }
+  const left = config.services.map(({ key, category }) => [key, services[key] === true && isKept(category)])
+  return { granted: granted.filter(isKept), services: Object.fromEntries(left) }
+}
+
+/** Whether nothing is allowed of what a browser's signal refuses. */
+export function isHonoured(grants: Grants, config: Config, { categories }: Pick<Signal, 'categories'>): boolean {
+  const { granted, services } = withoutThese(grants, config, categories)
+  const isSame = ({ key }: { key: string }) => (grants.services[key] === true) === services[key]
+  return granted.length === grants.granted.length && config.services.every(isSame)
 }
 
 /** Whether a category, or one service of it, is allowed. */

@@ -9,7 +9,7 @@ import { watchScheme } from './scheme'
 
 /** The dialog in a language. */
 export function dialogIn(locale: Locale): DialogFactory {
-  return (consent, { document, back, report }) => {
+  return (consent, { document, back, report, saysHonoured }) => {
     const { config } = consent
     const root = document.documentElement
     const wording = createWording(locale, config, report)
@@ -18,22 +18,19 @@ export function dialogIn(locale: Locale): DialogFactory {
     const room = new CSSStyleSheet()
 
     const banner = createBanner(consent, wording)
-    // Where everything is on unless refused, a refusal by the browser is to be seen: 11 CCR 7025 (c) (6).
-    const isHonoured = () => !!consent.honoured && config.regime !== 'opt-in'
-    const reopen =
-      (config.button || isHonoured()) &&
-      h('button', {
-        type: 'button',
-        'data-crumb': 'reopen',
-        'data-side': `${config.button}`,
-        title: wording.texts.preferencesTitle,
-        click: () => consent.open(),
-      })
+    const reopen = h('button', {
+      type: 'button',
+      'data-crumb': 'reopen',
+      'data-side': `${config.button}`,
+      title: wording.texts.preferencesTitle,
+      click: () => consent.open(),
+    })
     /** What stays on the page while nothing is open. */
     function showReopen(): void {
-      if (!reopen) return
-      reopen.textContent = isHonoured() ? wording.texts.honoured : ''
-      reopen.toggleAttribute('data-shown', !view && (!!config.button || isHonoured()))
+      const words = saysHonoured() ? wording.texts.honoured : ''
+      reopen.textContent = words
+      reopen.setAttribute('aria-label', words || wording.texts.preferencesTitle)
+      reopen.toggleAttribute('data-shown', !view && (!!config.button || !!words))
     }
     const status = h('p', { role: 'status', 'data-crumb': 'status' })
     let preferences: HTMLDialogElement | undefined

@@ -38,7 +38,7 @@ export function createGoogle(
   { types, waitForUpdate, urlPassthrough, adsDataRedaction, regions, dataLayer = 'dataLayer' }: GoogleOptions,
   updated?: (queue: Queue, state: SignalState) => void,
 ): Signal {
-  const categories = Object.entries({ ...TYPES, ...types })
+  const categories = Object.entries({ ...TYPES, ...types }).filter(([type]) => type in TYPES)
   let isTold = false
 
   return {
@@ -52,16 +52,16 @@ export function createGoogle(
         const more = what === 'default' && { wait_for_update: waitForUpdate, region }
         gtag('consent', what, { ...Object.fromEntries(words), ...more })
       }
-      const by = (from: typeof state) => (category: string) => isAllowed(from, 'google', category, true)
+      const by = (from: typeof state) => (category: string) => isAllowed(from, ['google', 'gtm'], category, true)
       // One default a page, whoever has written it.
-      isTold ||= Array.from(Object(queue)).some((item) => Object(item)[1] === 'default')
+      isTold ||= Array.from(Object(queue), Object).some((item) => item[0] === 'consent' && item[1] === 'default')
       const isUpdate = isTold || state.choice
       if (!isTold) {
         if (urlPassthrough) gtag('set', 'url_passthrough', true)
         if (adsDataRedaction) gtag('set', 'ads_data_redaction', true)
         say('default', by(undecided(state)))
-        // Not over a refusal, or a browser's signal.
-        for (const [region, granted] of Object.entries((!isUpdate && !state.honoured && regions) || {}))
+        // Not over what may be a refusal, or a browser's signal.
+        for (const [region, granted] of Object.entries((state.isNew && regions) || {}))
           say('default', (category) => ['necessary', ...granted].includes(category), [region])
       }
       isTold = true

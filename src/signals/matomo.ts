@@ -13,16 +13,19 @@ export interface MatomoOptions {
 export function matomo({ cookiesOnly }: MatomoOptions = {}): Signal {
   const what = cookiesOnly ? 'CookieConsent' : 'Consent'
   let isFirst = true
+  let wasGranted = false
   return {
     name: 'matomo',
     queue: '_paq',
     apply(state) {
       const queue = queueOf('_paq')
-      const isGranted = isAllowed(state, 'matomo', 'performance')
+      const isGranted = isAllowed(state, ['matomo'], 'performance')
       if (isFirst) queue.push([`require${what}`])
       if (isGranted) queue.push([`set${what}Given`])
-      else if (!isFirst) queue.push([`forget${what}Given`])
+      // It would write a cookie for that, so only where there is something to forget.
+      else if (wasGranted) queue.push([`forget${what}Given`])
       isFirst = false
+      wasGranted = isGranted
     },
   }
 }

@@ -7,34 +7,42 @@ import { command, isAllowed } from './vendor'
  */
 export function metaPixel(): Signal {
   let wanted = ''
+  let stop = () => {}
+
+  /** @param isFirst what the page's snippet has queued is to come after */
+  function say(isFirst?: boolean): void {
+    const fbq = Reflect.get(window, 'fbq')
+    // Without `callMethod` the pixel itself is not there yet, and its snippet keeps a queue.
+    if (isFirst && !fbq.callMethod) fbq.queue.unshift(command('consent', wanted))
+    else fbq('consent', wanted)
+  }
 
   /**
-   * Wait for the pixel's own snippet, which loads nothing where `fbq` is there already. The first of its commands is to be
-   * ours, so it is put before those that the snippet has queued; the pixel itself comes later.
+   * Wait for the pixel's own snippet, which loads nothing where `fbq` is there already: nothing is to be found there, and
+   * what the snippet puts there is noticed. Looked at once its script has ended.
    */
-  function await_(): void {
-    Object.defineProperty(window, 'fbq', {
-      configurable: true,
-      get: () => undefined,
-      set(value) {
-        Object.defineProperty(window, 'fbq', { value, configurable: true, enumerable: true, writable: true })
-        queueMicrotask(() => {
-          if (Array.isArray(value?.queue)) value.queue.unshift(command('consent', wanted))
-          else value?.('consent', wanted)
-        })
-      },
-    })
+  function wait(): void {
+    const set = (value: unknown) => {
+      Object.defineProperty(window, 'fbq', { value, configurable: true, enumerable: true, writable: true })
+      Promise.resolve()
+        .then(() => say(true))
+        .catch((error) => console.error(`crumbgate: the signal "meta" does not work: look at window.fbq. ${error}`))
+    }
+    Object.defineProperty(window, 'fbq', { configurable: true, get: () => undefined, set })
+    stop = () => {
+      if (Object.getOwnPropertyDescriptor(window, 'fbq')?.set === set) Reflect.deleteProperty(window, 'fbq')
+    }
   }
 
   return {
     name: 'meta',
     queue: 'fbq',
     apply(state) {
-      const fbq: unknown = Reflect.get(window, 'fbq')
       const isWaiting = wanted !== ''
-      wanted = isAllowed(state, 'meta', 'marketing') ? 'grant' : 'revoke'
-      if (typeof fbq === 'function') fbq('consent', wanted)
-      else if (!isWaiting) await_()
+      wanted = isAllowed(state, ['meta'], 'marketing') ? 'grant' : 'revoke'
+      if (Reflect.get(window, 'fbq')) say()
+      else if (!isWaiting) wait()
     },
+    stop: () => stop(),
   }
 }

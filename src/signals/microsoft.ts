@@ -6,16 +6,19 @@ import { command, globalOf, isAllowed, queueOf, undecided, word } from './vendor
  * https://support.cookiehub.com/article/382-microsoft-uet-consent-mode, 2026-11-24 (Microsoft's own page was not to be had)
  */
 export function microsoftUet(): Signal {
-  let isFirst = true
+  let isTold = false
   return {
     name: 'uet',
     queue: 'uetq',
     apply(state) {
       const queue = queueOf('uetq')
       const say = (what: string, isGranted: boolean) => queue.push('consent', what, { ad_storage: word(isGranted) })
-      if (isFirst) say('default', isAllowed(undecided(state), 'uet', 'marketing'))
-      if (!isFirst || state.choice) say('update', isAllowed(state, 'uet', 'marketing'))
-      isFirst = false
+      // One default a page, whoever has written it.
+      isTold ||= Array.from(Object(queue)).includes('default')
+      const isUpdate = isTold || state.choice
+      if (!isTold) say('default', isAllowed(undecided(state), ['uet'], 'marketing'))
+      isTold = true
+      if (isUpdate) say('update', isAllowed(state, ['uet'], 'marketing'))
     },
   }
 }
@@ -31,12 +34,12 @@ export const microsoftClarity = (): Signal => ({
   apply(state) {
     const clarity = globalOf<(...words: unknown[]) => void>('clarity', () => {
       // What its own snippet puts there until it has loaded.
-      const stub = Object.assign((...words: unknown[]) => stub.q.push(command(...words)), { q: [command()].slice(1) })
-      return stub
+      const q: IArguments[] = []
+      return Object.assign((...words: unknown[]) => q.push(command(...words)), { q })
     })
     clarity('consentv2', {
       ad_Storage: word(state.allows('marketing')),
-      analytics_Storage: word(isAllowed(state, 'clarity', 'performance')),
+      analytics_Storage: word(isAllowed(state, ['clarity'], 'performance')),
     })
   },
 })

@@ -11,6 +11,11 @@ export const tiktokPixel = (): Signal => ({
   queue: 'ttq',
   apply(state) {
     const refusal = state.choice ? 'revokeConsent' : 'holdConsent'
-    queueOf('ttq').push([isAllowed(state, 'tiktok', 'marketing') ? 'grantConsent' : refusal])
+    const ttq = queueOf('ttq')
+    const name = isAllowed(state, ['tiktok'], 'marketing') ? 'grantConsent' : refusal
+    const act: unknown = Reflect.get(Object(ttq), name)
+    // Its code puts functions there that do what an entry in the queue does until then.
+    if (typeof act === 'function') act.call(ttq)
+    else ttq.push([name])
   },
 })

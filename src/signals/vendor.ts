@@ -1,11 +1,18 @@
 import type { SignalState } from '../types'
 
 /**
- * Whether a vendor is allowed: by the services that name its signal, all of them, else by its category.
+ * Whether a vendor is allowed: by the services that name its signal, by all of them, else by its category.
  * @param only count services of this category alone
  */
-export function isAllowed({ config, allows }: SignalState, signal: string, category: string, only?: boolean): boolean {
-  const services = config.services.filter((each) => each.signal === signal && (!only || each.category === category))
+export function isAllowed(
+  { config, allows }: SignalState,
+  signals: readonly string[],
+  category: string,
+  only?: boolean,
+): boolean {
+  const services = config.services.filter(
+    (each) => signals.includes(`${each.signal}`) && (!only || each.category === category),
+  )
   return services.length > 0 ? services.every((each) => allows(each.category, each.key)) : allows(category)
 }
 

@@ -175,3 +175,24 @@ test('what cannot be deleted is reported by name, in the event and on the consol
   expect(await ran(page)).toEqual(['order:false'])
   await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0)
 })
+
+test('what only the server can delete is reported also where scripts have run and the page reloads', async ({
+  page,
+  site,
+  context,
+  messages,
+}) => {
+  const services = { vendor: { category: 'marketing', cookies: ['_hidden', '__Secure-vendor', '_gone'] } }
+  await page.goto(site.page({ tag: config({ services }), body: marked('', 'run("vendor")') }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['vendor'])
+  await context.addCookies([
+    { name: '_hidden', value: '1', url: site.origin, httpOnly: true },
+    { name: '_gone', value: '1', url: site.origin },
+  ])
+  const reloaded = page.waitForEvent('load')
+  await page.evaluate('crumbgate.withdraw()')
+  await reloaded
+  expect(messages).toEqual(['crumbgate: could not be deleted: cookies: _hidden (HttpOnly)'])
+  expect((await context.cookies()).map(({ name }) => name).sort()).toEqual(['_hidden', 'crumbgate'])
+})

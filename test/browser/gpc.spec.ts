@@ -27,7 +27,7 @@ test('under opt-out it refuses before the first tag, without a banner or a cooki
   await page.goto(address)
   await expect.poll(() => ran(page)).toEqual(['marketing', 'performance'])
   await expect(page.locator(BANNER)).toBeVisible()
-  await expect(pill(page)).toHaveCount(0)
+  await expect(pill(page)).toBeHidden()
 
   await ask(page)
   await page.goto(address)
@@ -50,6 +50,25 @@ test('under opt-out it refuses before the first tag, without a banner or a cooki
   await expect(dialog.getByRole('switch', { name: 'Marketing' })).not.toBeChecked()
   await expect(dialog.getByRole('switch', { name: 'Performance' })).not.toBeChecked()
   expect(messages).toEqual([])
+})
+
+test('a later choice that leaves it as it is changes nothing of what is said; not in frames of the page', async ({
+  page,
+  site,
+}) => {
+  await ask(page)
+  const inner = site.page({ tag: tag({ regime: 'opt-out' }) }).replace(/^.*(?=\/p\/)/, '')
+  const address = site.page({ tag: tag({ regime: 'opt-out' }), body: `<iframe src="${inner}" title="Inner"></iframe>` })
+  await page.goto(address)
+  await expect(pill(page)).toBeVisible()
+  await page.evaluate('crumbgate.reject()')
+  expect(await recorded(page)).toEqual(['opt-out_gpc'])
+  await expect(pill(page)).toBeVisible()
+  await page.goto(address)
+  await expect(pill(page)).toHaveText(HONOURED)
+  await expect(page.frameLocator('iframe').locator(part('reopen'))).toHaveCount(0)
+  await page.evaluate('crumbgate.save({ marketing: true })')
+  await expect(pill(page)).toBeHidden()
 })
 
 test('a later choice of the visitor wins, and is recorded as such (REG 26)', async ({ page, site }) => {
@@ -85,6 +104,8 @@ for (const regime of ['opt-in', 'opt-out'] as const) {
     // They have decided, and marketing is not allowed.
     expect(await ran(page)).toEqual(['!marketing'])
     await expect(page.locator(BANNER)).toBeHidden()
+    // Said, since it stands over what was accepted.
+    await expect(pill(page)).toHaveText(HONOURED)
     expect(await page.evaluate('crumbgate.choice.method')).toBe('accept')
     expect((await context.cookies()).map(({ value }) => value)).toEqual([cookie.value])
   })
@@ -109,6 +130,29 @@ test('for some categories only, if the owner says so', async ({ page, site }) =>
   await page.goto(site.page({ tag: tag({ regime: 'opt-out', signals }), body: HELD }))
   await expect(pill(page)).toBeVisible()
   expect(await ran(page)).toEqual(['performance'])
+})
+
+test('allowing a frame all the same allows no more than it', async ({ page, site, context }) => {
+  await ask(page)
+  const services = {
+    maps: { category: 'functional' },
+    chat: { category: 'functional' },
+    ads: { category: 'marketing' },
+  }
+  const before = cookieFor({ ...ALL, services: { maps: true, chat: false, ads: true } })
+  await context.addCookies([{ ...before, url: site.origin }])
+  const body =
+    '<iframe data-consent="performance" data-src="/frame/x" title="Figures" width="480" height="300"></iframe>'
+  const gpc = { categories: ['performance', 'marketing'] }
+  await page.goto(site.page({ tag: tag({ services, signals: { gpc } }), body }))
+  await page.frameLocator('iframe').locator(part('always')).click()
+  await expect(page.locator('iframe')).toHaveAttribute('src', '/frame/x')
+  expect(await page.evaluate('({ ...crumbgate.choice })')).toMatchObject({
+    granted: ['functional', 'performance'],
+    denied: ['marketing'],
+    services: { maps: true, chat: false, ads: false },
+    signals: ['gpc'],
+  })
 })
 
 test('the server passes the header on', async ({ page, site }) => {
@@ -168,6 +212,8 @@ test("any other signal of the browser's has a place (REG 35)", async ({ page, si
       signals: [
         { name: 'quiet', categories: ['marketing'], read: () => true },
         { name: 'broken', read() { throw new Error('no answer') } },
+        { name: 'absent', read: () => undefined },
+        { name: 'late', async apply() { throw new Error('too late') } },
       ],
     }
   </script>`
@@ -177,5 +223,8 @@ test("any other signal of the browser's has a place (REG 35)", async ({ page, si
   // What cannot be read may be a refusal.
   await accept(page)
   expect(await recorded(page)).toEqual(['opt-in_quiet_broken'])
-  expect(messages).toEqual(['crumbgate: the signal "broken" does not work. Error: no answer'])
+  expect(messages).toEqual([
+    'crumbgate: the signal "broken" does not work. Error: no answer',
+    'crumbgate: the signal "late" does not work. Error: too late',
+  ])
 })

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CHROMIUM_FLAGS, findChromium } from '../chromium.mjs'
-import { accept, BANNER, expect, ran, type Site, TAG, test } from './site'
+import { accept, BANNER, config, expect, ran, type Site, test } from './site'
 
 // Pages that sleep, wait to be shown, or stand beside others of the same site (PLT 25, PLT 26).
 
@@ -65,17 +65,25 @@ test.describe('back from the back/forward cache (PLT 25)', () => {
 /**
  * A page that is prerendered, in a browser that nothing is attached to: what drives browsers stops such pages.
  * @param step what the page before does while this one is ready
- * @returns what the page says of itself: what had run before it was shown, what has run a while later, whether it asks
+ * @returns what the page says of itself: what had run before it was shown, what has run a while later, whether it asks,
+ *   and what Google was told
  */
-async function prerender(site: Site, step: string): Promise<{ early: string[]; ran: string[]; asks: boolean }> {
+async function prerender(
+  site: Site,
+  step: string,
+): Promise<{ early: string[]; ran: string[]; asks: boolean; told: string[] }> {
   const head = `<script>
     const early = new Promise((done) => document.addEventListener('prerenderingchange', () => done([...ran])))
     early.then((early) => setTimeout(() => {
       const asks = document.querySelector('[data-crumb="banner"]')?.matches(':popover-open') ?? false
-      fetch('/report/' + encodeURIComponent(JSON.stringify({ early, ran, asks })))
+      const told = dataLayer.map((words) => words[1])
+      fetch('/report/' + encodeURIComponent(JSON.stringify({ early, ran, asks, told })))
     }, 500))</script>`
   site.page(
-    { tag: head + TAG, body: `${HELD}<script src="/s/own.js"></script><script>fetch('/parsed')</script>` },
+    {
+      tag: `${head}<script src="/dist/crumb-signals.js"></script>${config({ signals: ['google'] })}`,
+      body: `${HELD}<script src="/s/own.js"></script><script>fetch('/parsed')</script>`,
+    },
     '/two',
   )
   const rules = '{ "prerender": [{ "urls": ["/two"], "eagerness": "immediate" }] }'
@@ -108,9 +116,10 @@ test('a page that is prerendered runs nothing; when it is shown it reads the coo
     early: ['own'],
     ran: ['own', 'held:false'],
     asks: false,
+    told: ['default', 'update'],
   })
 })
 
 test('a page that is prerendered without a choice asks once it is shown (PLT 26)', async ({ site }) => {
-  expect(await prerender(site, '')).toEqual({ early: ['own'], ran: ['own'], asks: true })
+  expect(await prerender(site, '')).toEqual({ early: ['own'], ran: ['own'], asks: true, told: ['default'] })
 })

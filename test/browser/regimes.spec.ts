@@ -53,13 +53,29 @@ test.describe('the region', () => {
       ['is not known to the CDN', { region: 'cookie:geo', regions: REGIONS }, 'region: "undefined" is not a region'],
       ['has no rule', { region: 'FR', regions: { US: 'notice' } }, 'regions has no rule for "FR"'],
       ['has no table', { region: 'FR' }, 'regions has no rule for "FR"'],
-      ['is called like what every object has', { region: 'TO', regions: { US: 'notice' } }, 'no rule for "TO"'],
+      ['stands for none', { region: 'XX', regions: { '*': 'none' } }, 'region: "XX" is not a region'],
+      [
+        'has a table with a key that is none',
+        { region: 'FR', regions: { EU: 'opt-in', '*': 'none' } },
+        'regions: "EU" is not a region',
+      ],
+      [
+        'has a table in small letters',
+        { region: 'FR', regions: { fr: 'opt-in', '*': 'none' } },
+        'regions: "fr" is not a region',
+      ],
+      ['has a number for a rule', { region: 'US', regime: 'none', regions: { US: 5 } }, 'the rule for "US" is none'],
+      [
+        'has a rule without a regime',
+        { region: 'US', regime: 'none', regions: { US: { acceptDays: 90 } } },
+        'the rule for "US" is none',
+      ],
       ['is missing', { regions: REGIONS }, 'region: "undefined" is not a region'],
       ['has a rule that is none', { region: 'US', regions: { US: 'optout' } }, 'regime: "optout" is not right'],
       [
         'has a rule with a mistake',
         { region: 'US', regions: { US: { regim: 'notice' } } },
-        'regim: "notice" is not right',
+        'the rule for "US" is none',
       ],
     ] as const) {
       messages.length = 0
@@ -75,7 +91,9 @@ test.describe('the region', () => {
     const broken = `<script>window.crumbgateConfig = { region() { throw new Error('no') }, regions: { '*': 'none' } }</script>`
     await page.goto(site.page({ tag: `${SIGNALS}${broken}<script src="/dist/crumbgate.js"></script>`, body: HELD }))
     expect(await regimeOf(page)).toBe('opt-in')
-    expect(messages).toEqual(['crumbgate: region cannot be read, so "opt-in" holds. Error: no'])
+    expect(messages).toEqual([
+      'crumbgate: "opt-in" holds, since the region is unclear. region cannot be read. Error: no.',
+    ])
   })
 
   test('has lifetimes of its own (REG 23)', async ({ page, site }) => {
@@ -151,6 +169,48 @@ test.describe('opt-out', () => {
     await dialog.getByRole('button', { name: 'Do not sell' }).click()
     await expect(dialog).toBeHidden()
     expect(await page.evaluate('crumbgate.choice.method')).toBe('reject')
+  })
+
+  test('shows the link also where it comes later, or Crumbgate is a module, and leaves it as it was', async ({
+    page,
+    site,
+  }) => {
+    const link = page.getByRole('link', { name: 'Opt out' })
+    const add = () =>
+      page.evaluate(() => {
+        document.body.insertAdjacentHTML('beforeend', '<a href="#" data-consent-open="opt-out" hidden>Opt out</a>')
+      })
+    await page.goto(site.page({ tag: tag(options) }))
+    await add()
+    await expect(link).toBeVisible()
+    const head = `<script type="module">
+      import { createConsent } from '/dist/core.js'
+      import { gpc } from '/dist/signals/index.js'
+      window.consent = createConsent({ regime: 'opt-out', signals: [gpc()] })
+    </script>`
+    await page.goto(site.page({ tag: '', head }))
+    await add()
+    await expect(link).toBeVisible()
+    await page.evaluate('consent.destroy()')
+    await expect(link).toBeHidden()
+  })
+
+  test('what the browser does not show may be a refusal, and what it does not keep is not reloaded away', async ({
+    page,
+    site,
+  }) => {
+    const spoil = (get: string) =>
+      `<script>Object.defineProperty(Document.prototype, 'cookie', { configurable: true, get() { ${get} }, set() {} })</script>`
+    await page.goto(site.page({ tag: spoil('throw new Error("refused")') + tag(options), body: HELD }))
+    await expect(page.locator(BANNER)).toBeVisible()
+    expect(await ran(page)).toEqual([])
+    await page.goto(site.page({ tag: spoil('return ""') + tag(options), body: HELD }))
+    await expect(page.locator(BANNER)).toBeVisible()
+    expect(await ran(page)).toEqual(['marketing'])
+    await page.evaluate('window.same = true')
+    await page.locator(BANNER).locator(part('reject')).click()
+    await expect.poll(() => ran(page)).toEqual(['marketing', '!marketing'])
+    expect(await page.evaluate('same')).toBe(true)
   })
 
   test('never beats a stored refusal (FIELD c15t#546)', async ({ page, site, context }) => {

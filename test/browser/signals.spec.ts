@@ -108,17 +108,23 @@ test.describe('Google Consent Mode', () => {
       personalization_storage: 'granted',
     }
     await expect.poll(async () => (await queue(page, 'layer')).at(-1)).toEqual(update(functional))
-    // A refusal is not opened by Google's idea of the region.
+    // A refusal is not opened by Google's idea of the region, nor what may be one.
     await context.addCookies([{ ...cookieFor(), url: site.origin }])
     await page.goto(address)
     expect(await queue(page, 'layer')).toEqual([...start, update(TYPES)])
+    await context.addCookies([{ name: 'crumbgate', value: 'garbage', url: site.origin }])
+    await page.goto(address)
+    expect(await queue(page, 'layer')).toEqual(start)
+    await context.clearCookies()
+    await page.goto(site.page({ tag: `<meta name="sec-gpc" content="1">${tag({ signals: { google } })}` }))
+    expect(await queue(page, 'layer')).toEqual(start)
   })
 
   test('a service that names the signal decides for its category', async ({ page, site }) => {
     const services = {
       analytics: { category: 'performance', signal: 'google' },
       other: { category: 'performance' },
-      ads: { category: 'marketing', signal: 'google' },
+      ads: { category: 'marketing', signal: 'gtm' },
     }
     await page.goto(site.page({ tag: tag({ signals: ['google'], services }) }))
     await page.evaluate('crumbgate.save({ performance: true, marketing: true }, { analytics: false })')
@@ -143,6 +149,9 @@ test.describe('Google Consent Mode', () => {
     site,
   }) => {
     const own = `<script>window.dataLayer = []; function gtag() { dataLayer.push(arguments) } gtag('consent', 'default', { ad_storage: 'granted' })</script>`
+    const event = '<script>window.dataLayer = [["event", "default"]]</script>'
+    await page.goto(site.page({ tag: event + tag({ signals: ['google'] }) }))
+    expect(await queue(page, 'dataLayer')).toEqual([['event', 'default'], DEFAULT])
     await page.goto(site.page({ tag: own + tag({ signals: ['google'] }) }))
     expect(await queue(page, 'dataLayer')).toEqual([
       ['arguments', 'consent', 'default', { ad_storage: 'granted' }],
@@ -190,6 +199,16 @@ test('Microsoft Advertising: a default, then updates of ad_storage', async ({ pa
   await expect.poll(() => queue(page, 'uetq')).toEqual([...denied, ...granted])
   await page.goto(address)
   expect(await queue(page, 'uetq')).toEqual([...denied, ...granted])
+  const head = `<script type="module">
+    import { createConsent } from '/dist/core.js'
+    import { microsoftUet } from '/dist/signals/index.js'
+    for (const _ of [1, 2]) createConsent({ signals: [microsoftUet()] }).destroy()
+    window.isOver = true
+  </script>`
+  await page.context().clearCookies()
+  await page.goto(site.page({ tag: '', head }))
+  await expect.poll(() => page.evaluate('window.isOver')).toBe(true)
+  expect((await queue(page, 'uetq')).filter((item) => item === 'default')).toHaveLength(1)
 })
 
 test('Microsoft Clarity itself stores nothing until it is told, and nothing after (real script)', async ({
@@ -275,6 +294,34 @@ test.describe('Meta pixel', () => {
   })
 })
 
+test('a pixel that is there already, or is none, gets what it can take, and nothing is thrown into the page', async ({
+  page,
+  site,
+  messages,
+}) => {
+  const pixel = (value: string) => `<script>window.said = []; window.fbq = ${value}</script>`
+  const ready = 'Object.assign((...words) => said.push(words.join()), { callMethod() {}, queue: [] })'
+  await page.goto(site.page({ tag: tag({ signals: ['meta'] }), head: pixel(ready) }))
+  await expect.poll(() => page.evaluate('said')).toEqual(['consent,revoke'])
+  for (const value of ['{}', 'Object.assign(() => {}, { queue: Object.freeze([]) })', '5']) {
+    messages.length = 0
+    await page.goto(site.page({ tag: tag({ signals: ['meta'] }), head: pixel(value) }))
+    await expect
+      .poll(() => messages, value)
+      .toEqual([expect.stringContaining('crumbgate: the signal "meta" does not work')])
+  }
+  await page.goto(site.page({ tag: tag({ signals: ['meta'] }) }))
+  await page.evaluate('crumbgate.destroy()')
+  expect(await page.evaluate('"fbq" in window')).toBe(false)
+})
+
+test('TikTok pixel: its functions are called where they are there', async ({ page, site }) => {
+  const stub = `<script>window.said = []; window.ttq = { push() {} }; for (const name of ['holdConsent', 'grantConsent', 'revokeConsent']) ttq[name] = () => said.push(name)</script>`
+  await page.goto(site.page({ tag: stub + tag({ signals: ['tiktok'] }) }))
+  await accept(page)
+  await expect.poll(() => page.evaluate('said')).toEqual(['holdConsent', 'grantConsent'])
+})
+
 test('TikTok pixel: held, then granted or revoked', async ({ page, site }) => {
   const address = site.page({ tag: tag({ signals: ['tiktok'] }) })
   await page.goto(address)
@@ -308,10 +355,11 @@ test('Matomo: consent is required, then given or forgotten; for its cookies alon
   }
 })
 
-test('a signal of your own, as the README has it', async ({ page, site }) => {
+test('a signal of your own, as the README has it, beside one by name', async ({ page, site }) => {
   const own = `<script>
     window.crumbgateConfig = {
       signals: [
+        'google',
         {
           name: 'acme',
           apply({ choice, allows }) {
@@ -322,8 +370,9 @@ test('a signal of your own, as the README has it', async ({ page, site }) => {
       ],
     }
   </script>`
-  await page.goto(site.page({ tag: `${own}<script src="/dist/crumbgate.js"></script>` }))
+  await page.goto(site.page({ tag: `${SIGNALS}${own}<script src="/dist/crumbgate.js"></script>` }))
   expect(await queue(page, 'acme')).toEqual([['undecided', false]])
+  expect(await queue(page, 'dataLayer')).toEqual([DEFAULT])
   await accept(page)
   await expect
     .poll(() => queue(page, 'acme'))

@@ -69,6 +69,13 @@ describe('readConfig', () => {
     ])
   })
 
+  it.each([[['marketting']], [[]]])('lets a signal refuse everything whose categories are wrong: %j', (categories) => {
+    const { config, problems } = readConfig({ signals: [{ name: 'gpc', categories, read: () => true }] })
+    expect(config.signals[0]?.categories).toBeUndefined()
+    expect(config.signals[0]?.read?.()).toBe(true)
+    expect(problems).toEqual([expect.stringContaining('signals[0].categories')])
+  })
+
   it('takes a signal that holds a reference to itself', () => {
     const signal: { name: string; apply(): void; self?: object } = { name: 'acme', apply() {} }
     signal.self = signal

@@ -344,6 +344,8 @@ describe('regimes', () => {
     expect(expiresAt(refusal, under('opt-out'))).toBe(NOW + 365 * DAY)
     expect(forgottenAt(refusal, under('opt-out'))).toBe(NOW + 400 * DAY)
     expect(withoutChoice(under('opt-out'), refusal).granted).toEqual([])
+    // Also where a visitor passes under another regime, so that it holds on the way back.
+    expect(forgottenAt(refusal, configOf())).toBe(NOW + 400 * DAY)
   })
 })
 
@@ -351,14 +353,20 @@ describe('withoutThese', () => {
   const all = decide('accept', ['functional', 'performance', 'marketing'])
 
   it('takes everything optional where no categories are named', () => {
-    expect(withoutThese(all, config, undefined)).toEqual({ granted: [], services: {} })
+    expect(withoutThese(all, config, undefined)).toEqual({
+      granted: [],
+      services: { films: false, ads: false, login: false },
+    })
   })
 
   it('takes the categories that are named, and their services', () => {
     expect(withoutThese(all, config, ['performance'])).toEqual({
       granted: ['functional', 'marketing'],
-      services: { films: true, ads: true },
+      services: { films: true, ads: true, login: false },
     })
-    expect(withoutThese(all, config, ['marketing'])).toEqual({ granted: ['functional', 'performance'], services: {} })
+    expect(withoutThese(all, config, ['marketing'])).toEqual({
+      granted: ['functional', 'performance'],
+      services: { films: false, ads: false, login: false },
+    })
   })
 })
