@@ -1,4 +1,10 @@
-import { Signal } from './core.js';
+import { Signal, Signals } from './core.js';
+
+/**
+ * Put signals to work, as the `signals` of `createConsent`: `connect(googleConsentMode(), gpc())`. One that is wrong, or
+ * writes where another does, is left out, and told.
+ */
+declare function connect(...wanted: readonly Signal[]): Signals;
 
 /** Google's types of consent, and the category that decides about each unless you say otherwise. */
 declare const TYPES: {
@@ -89,5 +95,5 @@ declare const microsoftClarity: () => Signal;
  */
 declare const tiktokPixel: () => Signal;
 
-export { googleConsentMode, googleTagManager, gpc, matomo, metaPixel, microsoftClarity, microsoftUet, tiktokPixel };
+export { connect, googleConsentMode, googleTagManager, gpc, matomo, metaPixel, microsoftClarity, microsoftUet, tiktokPixel };
 export type { GoogleConsentType, GoogleOptions, GpcOptions, MatomoOptions };

@@ -53,14 +53,14 @@ function awaitTables({ src, nonce }: HTMLScriptElement, locale: () => Promise<Lo
 function takeOut(options: Record<string, unknown>): string[] {
   const isLeft: Record<string, [file: string, wants: (value: unknown) => boolean]> = {
     services: ['crumb-services.js', (value) => typeof value === 'string' || Array.isArray(value)],
-    signals: ['crumb-signals.js', (value) => !Array.isArray(value) || value.some((one) => typeof one === 'string')],
+    signals: ['crumb-signals.js', (value) => typeof Object(value).tell !== 'function'],
     region: ['crumb-signals.js', () => true],
     regions: ['crumb-signals.js', () => true],
   }
   return Object.entries(isLeft).flatMap(([name, [file, wants]]) => {
     if (!(name in options) || !wants(options[name])) return []
     delete options[name]
-    return `${name}: names are in a file of their own. Put <script src="${file}"></script> before the Crumbgate tag`
+    return `${name}: this is in a file of its own. Put <script src="${file}"></script> before the Crumbgate tag`
   })
 }
 

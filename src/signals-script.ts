@@ -1,6 +1,7 @@
 import { add, isObject, keyed } from './extras'
 import { type RegionOptions, regimeFor } from './regions'
 import {
+  connect,
   type GoogleOptions,
   type GpcOptions,
   googleConsentMode,
@@ -66,25 +67,17 @@ add((options) => {
     return []
   }
 
+  const { regime = 'opt-in' } = options
+  const wanted = keyed(options.signals ?? {})
+  let signals: Signal[] = []
   // Names beside signals of the owner's own.
-  if (Array.isArray(options.signals)) {
-    options.signals = options.signals.flatMap((one) => (typeof one === 'string' ? signalOf(one, {}) : [one]))
-  }
-  const wanted = keyed(options.signals)
-  const opens = isObject(wanted) && [wanted.google, wanted.gtm].some((one) => isObject(one) && 'regions' in one)
-  if (isObject(wanted)) options.signals = Object.entries(wanted).flatMap(([name, given]) => signalOf(name, given))
-  else if (wanted !== undefined && !Array.isArray(wanted)) {
-    delete options.signals
-    problems.push(`signals: ${JSON.stringify(wanted)} is not right. Write names, such as ["google"], or { }`)
-  }
-  const { regime = 'opt-in', signals = [] } = options
+  if (Array.isArray(wanted)) signals = wanted.flatMap((one) => (typeof one === 'string' ? signalOf(one, {}) : [one]))
+  else if (isObject(wanted)) signals = Object.entries(wanted).flatMap(([name, given]) => signalOf(name, given))
+  else problems.push(`signals: ${JSON.stringify(wanted)} is not right. Write names, such as ["google"], or { }`)
+
   // Where something is on unless refused, the browser may refuse.
-  if (
-    (opens || regime !== 'opt-in') &&
-    Array.isArray(signals) &&
-    !signals.some((one) => isObject(one) && one.name === 'gpc')
-  ) {
-    options.signals = [...signals, gpc()]
-  }
+  const opens = isObject(wanted) && [wanted.google, wanted.gtm].some((one) => isObject(one) && 'regions' in one)
+  if ((opens || regime !== 'opt-in') && !signals.some((one) => one?.name === 'gpc')) signals.push(gpc())
+  options.signals = connect(...signals)
   return problems
 })

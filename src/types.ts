@@ -208,8 +208,11 @@ export interface Options {
   categories?: Record<string, CategoryOptions>
   /** The services by key. */
   services?: Record<string, ServiceOptions>
-  /** What tells vendors of the choice, and what the browser asks for: those of `crumbgate/signals`, or your own. */
-  signals?: readonly Signal[]
+  /**
+   * What tells vendors of the choice, and what the browser asks for: `connect(…)` of `crumbgate/signals`. In the script
+   * build also names, or signals of your own, with `crumb-signals.js`.
+   */
+  signals?: Signals
 }
 
 /** What a signal is told. */
@@ -247,6 +250,29 @@ export interface Signal {
   stop?(): void
 }
 
+/** What is allowed: of a record, all that counts. */
+export type Grants = Pick<ConsentRecord, 'granted' | 'services'>
+
+/** Signals at work: what `connect()` of `crumbgate/signals` makes. */
+export interface Signals {
+  /**
+   * Read what the browser asks for. Called once, before anything else.
+   * @returns what is wrong with the signals, a line each
+   */
+  start(config: Config): readonly string[]
+  /** Names of the signals by which the browser asks for an opt-out. */
+  asking(): readonly string[]
+  /** Whether one of these refuses: the visitor has not decided while it was there. */
+  isRefusing(record: ConsentRecord | null): boolean
+  /** The grants that they leave. */
+  refuse(grants: Grants, record: ConsentRecord | null, config: Config): Grants
+  /** Name of one that has what it asks for: nothing of that is among the grants. */
+  honoured(grants: Grants, config: Config): string | null
+  /** Tell the vendors. */
+  tell(state: SignalState): void
+  stop(): void
+}
+
 /** A checked category. */
 export interface Category extends Readonly<CategoryOptions> {
   readonly key: string
@@ -272,7 +298,6 @@ type Defaulted =
   | 'position'
   | 'texts'
   | 'regime'
-  | 'signals'
 
 /** The checked configuration: frozen, with every default filled in. */
 export type Config = Readonly<Omit<Options, Defaulted | 'categories' | 'services'>> &

@@ -199,8 +199,11 @@ interface Options {
     categories?: Record<string, CategoryOptions>;
     /** The services by key. */
     services?: Record<string, ServiceOptions>;
-    /** What tells vendors of the choice, and what the browser asks for: those of `crumbgate/signals`, or your own. */
-    signals?: readonly Signal[];
+    /**
+     * What tells vendors of the choice, and what the browser asks for: `connect(…)` of `crumbgate/signals`. In the script
+     * build also names, or signals of your own, with `crumb-signals.js`.
+     */
+    signals?: Signals;
 }
 /** What a signal is told. */
 interface SignalState {
@@ -235,6 +238,27 @@ interface Signal {
     /** Called when Crumbgate leaves the page. */
     stop?(): void;
 }
+/** What is allowed: of a record, all that counts. */
+type Grants = Pick<ConsentRecord, 'granted' | 'services'>;
+/** Signals at work: what `connect()` of `crumbgate/signals` makes. */
+interface Signals {
+    /**
+     * Read what the browser asks for. Called once, before anything else.
+     * @returns what is wrong with the signals, a line each
+     */
+    start(config: Config): readonly string[];
+    /** Names of the signals by which the browser asks for an opt-out. */
+    asking(): readonly string[];
+    /** Whether one of these refuses: the visitor has not decided while it was there. */
+    isRefusing(record: ConsentRecord | null): boolean;
+    /** The grants that they leave. */
+    refuse(grants: Grants, record: ConsentRecord | null, config: Config): Grants;
+    /** Name of one that has what it asks for: nothing of that is among the grants. */
+    honoured(grants: Grants, config: Config): string | null;
+    /** Tell the vendors. */
+    tell(state: SignalState): void;
+    stop(): void;
+}
 /** A checked category. */
 interface Category extends Readonly<CategoryOptions> {
     readonly key: string;
@@ -244,7 +268,7 @@ interface Category extends Readonly<CategoryOptions> {
 interface Service extends Readonly<ServiceOptions> {
     readonly key: string;
 }
-type Defaulted = 'revision' | 'reask' | 'cookieName' | 'acceptDays' | 'refuseDays' | 'auto' | 'reload' | 'button' | 'theme' | 'layout' | 'position' | 'texts' | 'regime' | 'signals';
+type Defaulted = 'revision' | 'reask' | 'cookieName' | 'acceptDays' | 'refuseDays' | 'auto' | 'reload' | 'button' | 'theme' | 'layout' | 'position' | 'texts' | 'regime';
 /** The checked configuration: frozen, with every default filled in. */
 type Config = Readonly<Omit<Options, Defaulted | 'categories' | 'services'>> & Readonly<Required<Pick<Options, Defaulted>>> & {
     readonly categories: readonly Category[];
@@ -335,4 +359,4 @@ interface Dialog {
 }
 type DialogFactory = (consent: Consent, context: DialogContext) => Dialog;
 
-export type { Config as C, DialogFactory as D, HeldFrame as H, Listener as L, Method as M, Options as O, Regime as R, Service as S, Texts as T, View as V, Consent as a, Category as b, CategoryOptions as c, ChangeDetail as d, ConsentRecord as e, Dialog as f, DialogContext as g, Locale as h, ServiceOptions as i, Signal as j, SignalState as k, Trace as l };
+export type { Config as C, DialogFactory as D, Grants as G, HeldFrame as H, Listener as L, Method as M, Options as O, Regime as R, Service as S, Texts as T, View as V, Consent as a, Category as b, CategoryOptions as c, ChangeDetail as d, ConsentRecord as e, Dialog as f, DialogContext as g, Locale as h, ServiceOptions as i, Signal as j, SignalState as k, Signals as l, Trace as m };

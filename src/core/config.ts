@@ -1,14 +1,4 @@
-import type {
-  Category,
-  CategoryOptions,
-  Config,
-  Options,
-  Service,
-  ServiceOptions,
-  Signal,
-  Texts,
-  Trace,
-} from '../types'
+import type { Category, CategoryOptions, Config, Options, Service, ServiceOptions, Texts, Trace } from '../types'
 import { matches } from './glob'
 
 /** What a value must look like as JSON (one notation for every type), and what to write. */
@@ -77,15 +67,11 @@ function json(value: unknown): string {
   try {
     return JSON.stringify(value) ?? typeof value
   } catch {
-    return Array.isArray(value) ? '[]' : typeof value
+    return typeof value
   }
 }
 
 const fits = <T>(value: unknown, pattern: RegExp): value is T => pattern.test(json(value))
-const isSignal = (value: unknown): value is Signal => {
-  const { name, categories = [], read, apply }: Partial<Record<keyof Signal, unknown>> = Object(value)
-  return KEY.test(`${name}`) && Array.isArray(categories) && [read, apply].some((part) => typeof part === 'function')
-}
 const isIn = <T extends object>(name: PropertyKey, rules: T): name is keyof T => Object.hasOwn(rules, name)
 
 /**
@@ -172,29 +158,13 @@ export function readConfig(options: unknown): { config: Config; problems: string
     return Object.freeze(safe)
   }
 
-  const signals: Signal[] = []
-  for (const [index, value] of entries('signals', { ...given.signals })) {
-    const path = `signals[${index}]`
-    if (!isSignal(value)) {
-      wrong(path, value, '{ name: "a-name", apply(state) { } }')
-      continue
-    }
-    const other = signals.find(({ name, queue }) => name === value.name || (queue && queue === value.queue))
-    if (other)
-      wrong(path, value.name, `only one of it and "${other.name}": they are the same, or write to the same queue`)
-    else {
-      const { categories: named } = value
-      const isKnown = (key: string) => categories.some((category) => category.key === key)
-      const isRight = !named || (named.length > 0 && named.every(isKnown))
-      if (!isRight) wrong(`${path}.categories`, named, `some of "${categories.map(({ key }) => key).join('", "')}"`)
-      // Without them it refuses everything.
-      signals.push(isRight ? value : Object.create(value, { categories: { value: undefined } }))
-    }
+  const { signals } = given
+  const isConnected = !signals || typeof signals.tell === 'function'
+  if (!isConnected) {
+    wrong('signals', signals, 'connect() of crumbgate/signals')
+    delete given.signals
   }
-
-  // https://cppa.ca.gov/regulations/: whoever is opted in unless they say otherwise can say so by their browser.
-  if (regime === 'opt-out' && !signals.some(({ read }) => read))
-    wrong('regime', regime, '"signals": [gpc()] beside it (with a script tag: crumb-signals.js before it)')
+  if (regime === 'opt-out' && !signals) wrong('regime', regime, '"signals": connect(gpc()) beside it')
 
   const texts: Partial<Texts> = {}
   for (const [name, text] of entries('texts', given.texts ?? {})) {
@@ -221,7 +191,6 @@ export function readConfig(options: unknown): { config: Config; problems: string
       texts: Object.freeze(texts),
       categories: Object.freeze(categories),
       services: Object.freeze(services.map(harmless)),
-      signals: Object.freeze(signals),
     }),
     problems,
   }

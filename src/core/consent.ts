@@ -1,4 +1,4 @@
-import type { Config, Consent, ConsentRecord, DialogFactory, Method, Options, View } from '../types'
+import type { Config, Consent, ConsentRecord, DialogFactory, Grants, Method, Options, Signals, View } from '../types'
 import { readConfig } from './config'
 import { createCookieJar } from './cookie'
 import { browserPlaces, erase, UNKNOWN } from './erase'
@@ -7,21 +7,8 @@ import { createGate } from './gate/index'
 import { watchOtherPages } from './lifecycle'
 import { createMemory } from './memory'
 import { isAt, isInnerFrame, languageOf, nextFrame, randomId, showOptOutLinks } from './page'
-import {
-  forgottenAt,
-  formatRecord,
-  type Grants,
-  grants,
-  isComplete,
-  isCurrent,
-  isHonoured,
-  makeRecord,
-  permits,
-  withoutChoice,
-  withoutThese,
-} from './record'
+import { forgottenAt, formatRecord, grants, isComplete, isCurrent, makeRecord, permits, withoutChoice } from './record'
 import { createScreen } from './screen'
-import { createSignals } from './signals'
 import { createStore } from './store'
 
 /** What an entry adds to the core. */
@@ -42,6 +29,17 @@ const nothing = () => {}
 const HIDDEN = ' (HttpOnly)'
 
 const NONE: Grants = { granted: [], services: {} }
+
+/** Where there are no signals. */
+const SILENT: Signals = {
+  start: () => [],
+  asking: () => [],
+  isRefusing: () => false,
+  refuse: (found) => found,
+  honoured: () => null,
+  tell: nothing,
+  stop: nothing,
+}
 
 /** Where there is no page, as on a server: nothing is allowed, nothing happens. */
 const nowhere = (config: Config): Consent => ({
@@ -68,7 +66,9 @@ const nowhere = (config: Config): Consent => ({
  */
 export function createConsent(options: Options = {}, parts: Parts = {}): Consent {
   const { config, problems } = readConfig(options)
+  const { signals = SILENT } = config
   const mistakes = [...(parts.problems ?? []), ...problems]
+  if (typeof document !== 'undefined') mistakes.push(...signals.start(config))
   if (mistakes.length > 0) {
     report(
       `the configuration has mistakes. Until they are mended, earlier grants do not count.\n- ${mistakes.join('\n- ')}`,
@@ -81,7 +81,6 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   const { location } = document
   const jar = createCookieJar(document)
   const memory = createMemory(jar, config, location)
-  const signals = createSignals(config.signals)
   const store = createStore()
   let isOver = false
 
@@ -92,27 +91,20 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   /** The newest choice that the browser has kept, also one that counts no more. */
   let latest: ConsentRecord | undefined
   /** What the choice comes to, or what holds without one; less what a signal of the browser refuses. */
-  function grantsOf(record: ConsentRecord | null): Grants {
-    const found = record ?? usual
-    return signals.refusing(record).reduce((left, { categories }) => withoutThese(left, config, categories), found)
-  }
+  const grantsOf = (record: ConsentRecord | null) => signals.refuse(record ?? usual, record, config)
   const allows = (category: string, service?: string) => permits(grantsOf(store.get()), config, category, service)
   const emit = (name: string, detail: object, cancelable?: true) =>
     document.dispatchEvent(new CustomEvent(`crumbgate:${name}`, { detail, cancelable: !!cancelable }))
 
-  /** The browser's signal that has what it asks for: nothing of that is allowed. */
-  function honoured(): string | null {
-    const left = grantsOf(store.get())
-    return signals.asking.find((signal) => isHonoured(left, config, signal))?.name ?? null
-  }
+  const honoured = () => signals.honoured(grantsOf(store.get()), config)
 
   /**
-   * Whether that is to be said on the page while nothing is open: where everything is on unless refused (11 CCR 7025 (c)
+   * Whether it is to be said on the page, while nothing is open, that the browser's signal has what it asks for: where everything is on unless refused (11 CCR 7025 (c)
    * (6)), and where it stands over what the visitor has accepted.
    */
   function saysHonoured(): boolean {
     const choice = store.get()
-    const isOver = !!choice && grants(choice) && signals.refusing(choice).length > 0
+    const isOver = !!choice && grants(choice) && signals.isRefusing(choice)
     return !isInnerFrame(window) && !!honoured() && (config.regime !== 'opt-in' || isOver)
   }
 
@@ -137,7 +129,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     // What cannot be read may be a refusal, and mistakes leave open what may be on unless refused.
     const isClear = isReadable && !mistakes.length
     usual = isClear ? withoutChoice(config, record) : NONE
-    isNew = isClear && !record && !signals.asking.length
+    isNew = isClear && !record && !signals.asking().length
     return record && isCurrent(record, config, now) ? record : null
   }
 
@@ -174,7 +166,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const choice = store.get()
     const { regime } = config
     // Where everything is on unless refused, nobody is asked who has refused by the browser.
-    if (regime === 'none' || (regime !== 'opt-in' && signals.refusing(choice).length)) return false
+    if (regime === 'none' || (regime !== 'opt-in' && signals.isRefusing(choice))) return false
     return !choice || !isComplete(choice, config)
   }
 
@@ -213,7 +205,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   function decide(method: Method, categories: Selection, chosen: Selection = {}): void {
     if (isOver) return
     const locale = screen.lang() ?? config.lang ?? languageOf(document)
-    const decision = { method, categories, services: chosen, locale, signals: signals.asking.map(({ name }) => name) }
+    const decision = { method, categories, services: chosen, locale, signals: signals.asking() }
     const record = makeRecord(decision, config, store.get(), Date.now(), randomId(crypto))
     memory.keep(record)
     store.set(record)
@@ -319,7 +311,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     if (latest && Date.now() < forgottenAt(latest, config)) memory.keep(latest)
     store.set(record)
     // Before anything is released: what a withdrawn script wrote while its page was being left.
-    if (record || signals.asking.length) {
+    if (record || signals.asking().length) {
       clean().then((left) => complain(left.filter((name) => !name.endsWith(UNKNOWN))))
     }
     applied = record

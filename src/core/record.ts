@@ -1,4 +1,4 @@
-import type { Category, Config, ConsentRecord, Method, Regime, Signal } from '../types'
+import type { Category, Config, ConsentRecord, Grants, Method, Regime } from '../types'
 
 // The cookie's value, all of it [A-Za-z0-9._-] (JSON in a cookie trips web application firewalls,
 // https://github.com/SpiderLabs/owasp-modsecurity-crs/issues/46). The grammar is in the README.
@@ -26,9 +26,6 @@ function freeze(record: ConsentRecord): ConsentRecord {
   for (const part of [record.signals, record.granted, record.denied, record.services]) Object.freeze(part)
   return Object.freeze(record)
 }
-
-/** What is allowed: all that {@link permits} reads of a record. */
-export type Grants = Pick<ConsentRecord, 'granted' | 'services'>
 
 /** Categories that are a choice. */
 const optional = ({ categories }: Config) => categories.filter(({ basis }) => basis !== 'necessary')
@@ -181,27 +178,6 @@ export function withoutChoice(config: Config, earlier: ConsentRecord | undefined
   )
   const services = config.services.filter(({ category }) => granted.includes(category))
   return { granted, services: Object.fromEntries(services.map(({ key }) => [key, earlier?.services[key] !== false])) }
-}
-
-/**
- * The grants that a browser's signal leaves.
- * @param categories what it refuses; all that is optional if left out
- */
-export function withoutThese(
-  { granted, services }: Grants,
-  config: Config,
-  categories: readonly string[] | undefined,
-): Grants {
-  const isKept = (key: string) => !!categories && !categories.includes(key)
-  const left = config.services.map(({ key, category }) => [key, services[key] === true && isKept(category)])
-  return { granted: granted.filter(isKept), services: Object.fromEntries(left) }
-}
-
-/** Whether nothing is allowed of what a browser's signal refuses. */
-export function isHonoured(grants: Grants, config: Config, { categories }: Pick<Signal, 'categories'>): boolean {
-  const { granted, services } = withoutThese(grants, config, categories)
-  const isSame = ({ key }: { key: string }) => (grants.services[key] === true) === services[key]
-  return granted.length === grants.granted.length && config.services.every(isSame)
 }
 
 /** Whether a category, or one service of it, is allowed. */

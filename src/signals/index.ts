@@ -1,3 +1,4 @@
+export { connect } from './connect'
 export { type GoogleConsentType, type GoogleOptions, googleConsentMode } from './google'
 export { googleTagManager } from './google-tag-manager'
 export { type GpcOptions, gpc } from './gpc'

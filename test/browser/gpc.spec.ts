@@ -217,7 +217,7 @@ test("any other signal of the browser's has a place (REG 35)", async ({ page, si
       ],
     }
   </script>`
-  const address = site.page({ tag: `${own}<script src="/dist/crumbgate.js"></script>`, body: HELD })
+  const address = site.page({ tag: `${SIGNALS}${own}<script src="/dist/crumbgate.js"></script>`, body: HELD })
   await page.goto(address)
   expect(await page.evaluate('crumbgate.honoured')).toBe('quiet')
   // What cannot be read may be a refusal.

@@ -108,8 +108,8 @@ test.describe('the region', () => {
     const head = `<script type="module">
       import { createConsent } from '/dist/core.js'
       import { regimeFor } from '/dist/regions.js'
-      import { gpc } from '/dist/signals/index.js'
-      window.consent = createConsent({ ...regimeFor({ region: () => 'US-CA', regions: { US: 'opt-out' } }), signals: [gpc()] })
+      import { connect, gpc } from '/dist/signals/index.js'
+      window.consent = createConsent({ ...regimeFor({ region: () => 'US-CA', regions: { US: 'opt-out' } }), signals: connect(gpc()) })
     </script>`
     await page.goto(site.page({ tag: '', head, body: HELD }))
     await expect.poll(() => ran(page)).toEqual(['marketing'])
@@ -185,8 +185,8 @@ test.describe('opt-out', () => {
     await expect(link).toBeVisible()
     const head = `<script type="module">
       import { createConsent } from '/dist/core.js'
-      import { gpc } from '/dist/signals/index.js'
-      window.consent = createConsent({ regime: 'opt-out', signals: [gpc()] })
+      import { connect, gpc } from '/dist/signals/index.js'
+      window.consent = createConsent({ regime: 'opt-out', signals: connect(gpc()) })
     </script>`
     await page.goto(site.page({ tag: '', head }))
     await add()

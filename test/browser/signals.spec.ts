@@ -123,6 +123,7 @@ test.describe('Google Consent Mode', () => {
   test('a service that names the signal decides for its category', async ({ page, site }) => {
     const services = {
       analytics: { category: 'performance', signal: 'google' },
+      insights: { category: 'performance', signal: 'google' },
       other: { category: 'performance' },
       ads: { category: 'marketing', signal: 'gtm' },
     }
@@ -138,7 +139,7 @@ test.describe('Google Consent Mode', () => {
           personalization_storage: 'denied',
         }),
       )
-    await page.evaluate('crumbgate.save({}, { analytics: true })')
+    await page.evaluate('crumbgate.save({}, { analytics: true, insights: true })')
     await expect
       .poll(async () => (await queue(page, 'dataLayer')).at(-1))
       .toEqual(update({ ...TYPES, analytics_storage: 'granted' }))
@@ -162,9 +163,9 @@ test.describe('Google Consent Mode', () => {
         tag: '',
         head: `<script type="module">
           import { createConsent } from '/dist/core.js'
-          import { googleConsentMode } from '/dist/signals/index.js'
-          createConsent({ signals: [googleConsentMode()] }).destroy()
-          createConsent({ signals: [googleConsentMode()] }).accept()
+          import { connect, googleConsentMode } from '/dist/signals/index.js'
+          createConsent({ signals: connect(googleConsentMode()) }).destroy()
+          createConsent({ signals: connect(googleConsentMode()) }).accept()
         </script>`,
       }),
     )
@@ -201,8 +202,8 @@ test('Microsoft Advertising: a default, then updates of ad_storage', async ({ pa
   expect(await queue(page, 'uetq')).toEqual([...denied, ...granted])
   const head = `<script type="module">
     import { createConsent } from '/dist/core.js'
-    import { microsoftUet } from '/dist/signals/index.js'
-    for (const _ of [1, 2]) createConsent({ signals: [microsoftUet()] }).destroy()
+    import { connect, microsoftUet } from '/dist/signals/index.js'
+    for (const _ of [1, 2]) createConsent({ signals: connect(microsoftUet()) }).destroy()
     window.isOver = true
   </script>`
   await page.context().clearCookies()
@@ -343,7 +344,8 @@ test('Matomo: consent is required, then given or forgotten; for its cookies alon
     ['CookieConsent', { cookiesOnly: true }],
   ] as const) {
     await context.clearCookies()
-    const address = site.page({ tag: tag({ signals: { matomo: given } }) })
+    const head = '<script>window.told = 0; document.addEventListener("crumbgate:change", () => { told += 1 })</script>'
+    const address = site.page({ tag: tag({ signals: { matomo: given } }), head })
     await page.goto(address)
     expect(await queue(page, '_paq')).toEqual([[`require${what}`]])
     await accept(page)
@@ -351,6 +353,10 @@ test('Matomo: consent is required, then given or forgotten; for its cookies alon
     await page.evaluate('crumbgate.withdraw()')
     await expect.poll(async () => (await queue(page, '_paq')).at(-1)).toEqual([`forget${what}Given`])
     await page.goto(address)
+    expect(await queue(page, '_paq')).toEqual([[`require${what}`]])
+    // Nothing to forget, for which it would write a cookie.
+    await page.evaluate('crumbgate.save({ functional: true })')
+    await expect.poll(() => page.evaluate('told')).toBe(1)
     expect(await queue(page, '_paq')).toEqual([[`require${what}`]])
   }
 })
@@ -413,7 +419,7 @@ test.describe('queues that refuse', () => {
     await page.goto(site.page({ tag: tag({ signals: ['google', 'gtm'] }) }))
     expect(await queue(page, 'dataLayer')).toEqual([DEFAULT])
     expect(messages).toHaveLength(1)
-    expect(messages[0]).toContain('only one of it and "google"')
+    expect(messages[0]).toContain('write only one of "gtm" and "google"')
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/core/config'
+import { connect, gpc } from '../../src/signals/index'
 
 describe('readConfig', () => {
   it('needs nothing', () => {
@@ -25,7 +26,7 @@ describe('readConfig', () => {
   ] as const)(
     'under %s what needs consent has the basis %s, and a refusal holds for %s days (REG 28)',
     (regime, basis, days) => {
-      const { config, problems } = readConfig({ regime, signals: [{ name: 'gpc', read: () => false }] })
+      const { config, problems } = readConfig({ regime, signals: connect(gpc()) })
       expect(problems).toEqual([])
       expect(config.categories.map((category) => category.basis)).toEqual(['necessary', basis, basis, basis])
       expect(config.refuseDays).toBe(days)
@@ -39,48 +40,18 @@ describe('readConfig', () => {
   })
 
   it('wants a signal of the browser to be read under opt-out (REG 24)', () => {
-    expect(readConfig({ regime: 'opt-out', signals: [{ name: 'acme', apply() {} }] }).problems).toEqual([
-      'regime: "opt-out" is not right. Write "signals": [gpc()] beside it (with a script tag: crumb-signals.js before it)',
-    ])
+    expect(readConfig({ regime: 'opt-out' }).problems).toEqual([expect.stringContaining('"signals": connect(gpc())')])
+    expect(readConfig({ regime: 'opt-out', signals: connect(gpc()) }).problems).toEqual([])
   })
 
-  it('refuses signals that are none, and two for one queue', () => {
-    const acme = { name: 'acme', queue: 'acmeQueue', apply() {} }
-    const { config, problems } = readConfig({
-      signals: [
-        acme,
-        { ...acme, name: 'other' },
-        { ...acme, queue: undefined },
-        { name: 'empty' },
-        { name: 'Bad Name', apply() {} },
-        { name: 'odd', categories: 'marketing', read: () => true },
-        null,
-        { name: 'fine', read: () => false },
-      ],
-    })
-    expect(config.signals.map(({ name }) => name)).toEqual(['acme', 'fine'])
-    expect(problems).toEqual([
-      'signals[1]: "other" is not right. Write only one of it and "acme": they are the same, or write to the same queue',
-      'signals[2]: "acme" is not right. Write only one of it and "acme": they are the same, or write to the same queue',
-      'signals[3]: {"name":"empty"} is not right. Write { name: "a-name", apply(state) { } }',
-      'signals[4]: {"name":"Bad Name"} is not right. Write { name: "a-name", apply(state) { } }',
-      'signals[5]: {"name":"odd","categories":"marketing"} is not right. Write { name: "a-name", apply(state) { } }',
-      'signals[6]: null is not right. Write { name: "a-name", apply(state) { } }',
-    ])
-  })
-
-  it.each([[['marketting']], [[]]])('lets a signal refuse everything whose categories are wrong: %j', (categories) => {
-    const { config, problems } = readConfig({ signals: [{ name: 'gpc', categories, read: () => true }] })
-    expect(config.signals[0]?.categories).toBeUndefined()
-    expect(config.signals[0]?.read?.()).toBe(true)
-    expect(problems).toEqual([expect.stringContaining('signals[0].categories')])
-  })
-
-  it('takes a signal that holds a reference to itself', () => {
-    const signal: { name: string; apply(): void; self?: object } = { name: 'acme', apply() {} }
-    signal.self = signal
-    expect(readConfig({ signals: [signal] })).toMatchObject({ problems: [], config: { signals: [signal] } })
-  })
+  it.each([[['google']], [[{ name: 'acme', apply() {} }]], [{ google: {} }], ['google'], [5]])(
+    'refuses signals that are not connected: %j',
+    (signals) => {
+      const { config, problems } = readConfig({ signals })
+      expect(config.signals).toBeUndefined()
+      expect(problems).toEqual([expect.stringMatching(/^signals: .* is not right\. Write /)])
+    },
+  )
 
   it('refuses names that fit our cookie or what the site has declared necessary, and keeps the rest', () => {
     const { config, problems } = readConfig({
@@ -153,7 +124,7 @@ describe('readConfig', () => {
         },
       },
     }
-    const signals = [{ name: 'acme', queue: 'acme', apply() {} }]
+    const signals = connect({ name: 'acme', queue: 'acme', apply() {} })
     const { config, problems } = readConfig({ ...options, signals })
     expect(problems).toEqual([])
     expect(config).toEqual({

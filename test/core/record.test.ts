@@ -10,7 +10,6 @@ import {
   parseRecord,
   permits,
   withoutChoice,
-  withoutThese,
 } from '../../src/core/record'
 import type { ConsentRecord, Method, Options } from '../../src/types'
 
@@ -309,8 +308,7 @@ describe('the basis of a category', () => {
 })
 
 describe('regimes', () => {
-  const read = { name: 'gpc', read: () => false }
-  const under = (regime: ConsentRecord['regime']) => configOf({ regime, signals: [read] })
+  const under = (regime: ConsentRecord['regime']) => configOf({ regime })
   const record = (method: Method, granted: string[], regime: ConsentRecord['regime']) => ({
     ...decide(method, granted),
     services: {},
@@ -346,27 +344,5 @@ describe('regimes', () => {
     expect(withoutChoice(under('opt-out'), refusal).granted).toEqual([])
     // Also where a visitor passes under another regime, so that it holds on the way back.
     expect(forgottenAt(refusal, configOf())).toBe(NOW + 400 * DAY)
-  })
-})
-
-describe('withoutThese', () => {
-  const all = decide('accept', ['functional', 'performance', 'marketing'])
-
-  it('takes everything optional where no categories are named', () => {
-    expect(withoutThese(all, config, undefined)).toEqual({
-      granted: [],
-      services: { films: false, ads: false, login: false },
-    })
-  })
-
-  it('takes the categories that are named, and their services', () => {
-    expect(withoutThese(all, config, ['performance'])).toEqual({
-      granted: ['functional', 'marketing'],
-      services: { films: true, ads: true, login: false },
-    })
-    expect(withoutThese(all, config, ['marketing'])).toEqual({
-      granted: ['functional', 'performance'],
-      services: { films: false, ads: false, login: false },
-    })
   })
 })
