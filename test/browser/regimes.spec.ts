@@ -258,7 +258,9 @@ test('what was accepted where it was on already is no consent elsewhere; a refus
   expect(await ran(page)).toEqual(['marketing'])
   await page.goto(fr)
   expect(await ran(page)).toEqual(['marketing'])
+  const reloaded = page.waitForEvent('load')
   await page.evaluate('crumbgate.withdraw()')
+  await reloaded
   await page.goto(us)
   expect(await ran(page)).toEqual(['!marketing'])
 })
