@@ -99,8 +99,8 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   const honoured = () => signals.honoured(grantsOf(store.get()), config)
 
   /**
-   * Whether it is to be said on the page, while nothing is open, that the browser's signal has what it asks for: where everything is on unless refused (11 CCR 7025 (c)
-   * (6)), and where it stands over what the visitor has accepted.
+   * Whether it is to be said on the page, while nothing is open, that the browser's signal has what it asks for: where
+   * everything is on unless refused (11 CCR 7025 (c) (6)), and where it stands over what the visitor has accepted.
    */
   function saysHonoured(): boolean {
     const choice = store.get()

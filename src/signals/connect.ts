@@ -12,12 +12,12 @@ function isSignal(value: unknown): value is Signal {
  * writes where another does, is left out, and told.
  */
 export function connect(...wanted: readonly Signal[]): Signals {
-  const problems: string[] = []
+  const wrong: string[] = []
   const signals: Signal[] = []
   for (const [index, one] of wanted.entries()) {
     const other = signals.find(({ name, queue }) => name === one?.name || (queue && queue === one?.queue))
-    if (!isSignal(one)) problems.push(`signals[${index}] is none. Write { name: "a-name", apply(state) { } }`)
-    else if (other) problems.push(`signals: write only one of "${one.name}" and "${other.name}", which do the same`)
+    if (!isSignal(one)) wrong.push(`signals[${index}] is none. Write { name: "a-name", apply(state) { } }`)
+    else if (other) wrong.push(`signals: write only one of "${one.name}" and "${other.name}", which do the same`)
     else signals.push(one)
   }
 
@@ -53,6 +53,7 @@ export function connect(...wanted: readonly Signal[]): Signals {
 
   return {
     start(config) {
+      const problems = [...wrong]
       asking = signals.filter((signal) => {
         // What cannot be read may be a refusal.
         let asks = !!signal.read
