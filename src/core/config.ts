@@ -164,7 +164,8 @@ export function readConfig(options: unknown): { config: Config; problems: string
     wrong('signals', signals, 'connect() of crumbgate/signals')
     delete given.signals
   }
-  if (regime === 'opt-out' && !signals) wrong('regime', regime, '"signals": connect(gpc()) beside it, or crumb-signals.js before the Crumbgate tag')
+  if (regime === 'opt-out' && !signals)
+    wrong('regime', regime, '"signals": connect(gpc()) beside it, or crumb-signals.js before the Crumbgate tag')
 
   const texts: Partial<Texts> = {}
   for (const [name, text] of entries('texts', given.texts ?? {})) {
