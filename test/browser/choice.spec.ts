@@ -334,7 +334,7 @@ test('save() names what it does not know, and grants only what it does', async (
 
 test.describe('withdrawal', () => {
   const services = `<script>window.crumbgateConfig = { services: {
-    ads: { category: 'marketing', cookies: ['_ad*', 'crumb*'], localStorage: ['ads'], sessionStorage: ['ads'], indexedDB: ['ads'], caches: ['ads'] },
+    ads: { category: 'marketing', cookies: ['_ad*'], localStorage: ['ads'], sessionStorage: ['ads'], indexedDB: ['ads'], caches: ['ads'] },
     stats: { category: 'performance', cookies: ['_admin'] } } }</script>`
   const writes = `<script type="text/plain" data-consent="marketing">
     document.cookie = '_ad1=x; path=/'; document.cookie = '_admin=x; path=/'; document.cookie = '_ad2=x'
