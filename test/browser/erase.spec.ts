@@ -165,7 +165,7 @@ test('what cannot be deleted is reported by name, in the event and on the consol
   })
   await page.evaluate('crumbgate.save({ performance: true })')
   const left = ['indexedDB: held', 'cookies: _hidden (HttpOnly)']
-  await expect.poll(() => page.evaluate('leftovers')).toEqual(left)
+  await expect.poll(() => page.evaluate('window.leftovers')).toEqual(left)
   expect(messages).toEqual([`crumbgate: could not be deleted: ${left.join(', ')}`])
   expect((await context.cookies()).map(({ name }) => name).sort()).toEqual(['_hidden', 'crumbgate'])
 
