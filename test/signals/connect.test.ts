@@ -93,6 +93,11 @@ describe('connect', () => {
     expect([acme, second, third].map(({ apply }) => apply.mock.calls.length)).toEqual([1, 0, 0])
   })
 
+  it('tells the same at each start', () => {
+    const signals = connect(asks('gpc', []))
+    expect([signals.start(config).length, signals.start(config).length]).toEqual([1, 1])
+  })
+
   it('wants the browser to be read where everything is on unless refused (REG 24)', () => {
     const { config: optOut } = readConfig({ regime: 'opt-out', signals: connect() })
     expect(connect({ name: 'acme', apply() {} }).start(optOut)).toEqual([expect.stringContaining('Write gpc()')])
