@@ -49,16 +49,16 @@ function awaitTables({ src, nonce }: HTMLScriptElement, locale: () => Promise<Lo
   if (tables().length > 0) Table.ask()
 }
 
-/** What is left of names that are resolved by a file of their own. */
+/** What is resolved by a file of its own, and was not. */
 function takeOut(options: Record<string, unknown>): string[] {
-  const isLeft: Record<string, [file: string, wants: (value: unknown) => boolean]> = {
+  const files: Record<string, [file: string, isLeft: (value: unknown) => boolean]> = {
     services: ['crumb-services.js', (value) => typeof value === 'string' || Array.isArray(value)],
     signals: ['crumb-signals.js', (value) => typeof Object(value).tell !== 'function'],
     region: ['crumb-signals.js', () => true],
     regions: ['crumb-signals.js', () => true],
   }
-  return Object.entries(isLeft).flatMap(([name, [file, wants]]) => {
-    if (!(name in options) || !wants(options[name])) return []
+  return Object.entries(files).flatMap(([name, [file, isLeft]]) => {
+    if (!(name in options) || !isLeft(options[name])) return []
     delete options[name]
     return `${name}: this is in a file of its own. Put <script src="${file}"></script> before the Crumbgate tag`
   })

@@ -40,13 +40,13 @@ const SIGNALS = new Map<string, [make: (options: SignalOptions) => Signal, rules
   ['gpc', [gpc, { header: 'string', categories: 'object' }]],
 ])
 
-const isIn = (options: Record<string, unknown>): options is Record<string, unknown> & RegionOptions =>
+const hasRegion = (options: Record<string, unknown>): options is Record<string, unknown> & RegionOptions =>
   'region' in options || 'regions' in options
 
 // `crumb-signals.js`: signals by their names, and the regime by region.
 add((options) => {
   const problems: string[] = []
-  if (isIn(options)) {
+  if (hasRegion(options)) {
     const { region, regions } = options
     Object.assign(options, regimeFor({ ...(region && { region }), ...(regions && { regions }) }))
     delete options.region

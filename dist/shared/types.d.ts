@@ -41,7 +41,8 @@ interface CategoryOptions {
     /**
      * What allows it. `consent` (default): off until the visitor allows it. `objection`: on until the visitor refuses it,
      * for what the law where you are exempts from consent but not from an objection. `necessary`: always on, no choice.
-     * `necessary` itself is always that, and `marketing` always needs consent.
+     * `necessary` itself is always that, and `marketing` always needs consent. Under another regime than `opt-in` what needs
+     * consent is on until it is refused.
      */
     basis?: 'consent' | 'objection' | 'necessary';
 }

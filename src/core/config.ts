@@ -55,7 +55,6 @@ const SERVICE: Rules<ServiceOptions> = {
   signal: TEXT,
   lifetimes: [/^\{("(\\.|[^"\\])+":\d{1,5},?)*\}$/, '{ "_name*": 30 } (days; 0: until the browser is closed)'],
 }
-const TRACES: readonly Trace[] = ['cookies', 'localStorage', 'sessionStorage', 'indexedDB', 'caches']
 const COOKIE = 'crumbgate'
 const USUAL = ['necessary', 'functional', 'performance', 'marketing']
 /** What no option can change. */
@@ -73,6 +72,9 @@ function json(value: unknown): string {
 
 const fits = <T>(value: unknown, pattern: RegExp): value is T => pattern.test(json(value))
 const isIn = <T extends object>(name: PropertyKey, rules: T): name is keyof T => Object.hasOwn(rules, name)
+
+/** The options that name what a service stores. */
+const TRACES = Object.keys(SERVICE).filter((name): name is Trace => isIn(name, SERVICE) && SERVICE[name] === NAMES)
 
 /**
  * Check the owner's options. What is wrong is left out, so that its default holds.
@@ -159,8 +161,7 @@ export function readConfig(options: unknown): { config: Config; problems: string
   }
 
   const { signals } = given
-  const isConnected = !signals || typeof signals.tell === 'function'
-  if (!isConnected) {
+  if (signals && typeof signals.tell !== 'function') {
     wrong('signals', signals, 'connect() of crumbgate/signals')
     delete given.signals
   }

@@ -17,10 +17,7 @@ export const gpc = ({ header, categories }: GpcOptions = {}): Signal => ({
   ...(categories ? { categories } : {}),
   read() {
     const meta = Document.prototype.querySelector.call(document, 'meta[name="sec-gpc"]')
-    return [
-      Reflect.get(navigator, 'globalPrivacyControl') === true,
-      header === '1',
-      meta?.getAttribute('content') === '1',
-    ].includes(true)
+    const isSent = [header, meta?.getAttribute('content')].includes('1')
+    return isSent || Reflect.get(navigator, 'globalPrivacyControl') === true
   },
 })

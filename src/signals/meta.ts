@@ -30,6 +30,8 @@ export function metaPixel(): Signal {
     }
     Object.defineProperty(window, 'fbq', { configurable: true, get: () => undefined, set })
     stop = () => {
+      // Started again, it waits again.
+      wanted = ''
       if (Object.getOwnPropertyDescriptor(window, 'fbq')?.set === set) Reflect.deleteProperty(window, 'fbq')
     }
   }

@@ -314,6 +314,18 @@ test('a pixel that is there already, or is none, gets what it can take, and noth
   await page.goto(site.page({ tag: tag({ signals: ['meta'] }) }))
   await page.evaluate('crumbgate.destroy()')
   expect(await page.evaluate('"fbq" in window')).toBe(false)
+  // Ended and started again, as by React's StrictMode.
+  const head = `<script type="module">
+    import { createConsent } from '/dist/core.js'
+    import { connect, metaPixel } from '/dist/signals/index.js'
+    const signals = connect(metaPixel())
+    createConsent({ signals }).destroy()
+    createConsent({ signals })
+    window.said = []
+    window.fbq = ${ready}
+  </script>`
+  await page.goto(site.page({ tag: '', head }))
+  await expect.poll(() => page.evaluate('window.said')).toEqual(['consent,revoke'])
 })
 
 test('TikTok pixel: its functions are called where they are there', async ({ page, site }) => {
