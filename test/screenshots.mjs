@@ -17,7 +17,9 @@ const { origin, close } = await serveExamples(0)
 const settled = (frame) =>
   frame.waitForFunction(async () => {
     const { state } = document.documentElement.dataset
-    const wanted = { placeholder: 'iframe', declaration: 'crumb-table h3', closed: '[data-crumb=reopen]' }[state]
+    const wanted = { placeholder: 'iframe', declaration: 'crumb-table h3', closed: '[data-crumb=reopen][data-shown]' }[
+      state
+    ]
     if (!document.querySelector(wanted ?? '[data-crumb=banner][data-shown], [data-crumb=preferences][open]'))
       return false
     if (/expanded|mixed/.test(state) && !document.querySelector('[data-crumb=preferences] details[open]')) return false

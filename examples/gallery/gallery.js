@@ -23,7 +23,7 @@ const REGIMES = {
   'Opt-out': { regime: 'opt-out' },
   'Opt-out, preferences': { regime: 'opt-out', state: 'preferences' },
   Notice: { regime: 'notice' },
-  "Opt-out, honoured by the browser's signal": { regime: 'opt-out', gpc: 1, state: 'closed' },
+  "Opt-out, honoured by the browser's signal": { regime: 'opt-out', gpc: 1, state: 'closed', button: 'start' },
   'Honoured, preferences': { regime: 'opt-out', gpc: 1, state: 'preferences' },
   'Honoured, opt-in': { gpc: 1 },
   'Honoured, the declaration': { regime: 'opt-out', gpc: 1, state: 'declaration' },

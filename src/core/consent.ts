@@ -105,10 +105,11 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   function saysHonoured(): boolean {
     const choice = store.get()
     const isOver = !!choice && grants(choice) && signals.isRefusing(choice)
-    return !isInnerFrame(window) && !!honoured() && (config.regime !== 'opt-in' || isOver)
+    return !!honoured() && (config.regime !== 'opt-in' || isOver)
   }
 
-  const stays = () => (!!config.button && !isInnerFrame(window)) || saysHonoured()
+  // A page within a page leaves it to that one.
+  const stays = () => !!config.button || (saysHonoured() && !isInnerFrame(window))
 
   const tellVendors = () =>
     signals.tell({

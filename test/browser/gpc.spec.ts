@@ -67,6 +67,11 @@ test('a later choice that leaves it as it is changes nothing of what is said; no
   await page.goto(address)
   await expect(pill(page)).toHaveText(HONOURED)
   await expect(page.frameLocator('iframe').locator(part('reopen'))).toHaveCount(0)
+  // With the button that stays it is what that says, there too.
+  const withButton = site.page({ tag: tag({ regime: 'opt-out', button: true }) })
+  await page.locator('iframe').evaluate((frame, src) => frame.setAttribute('src', src), withButton)
+  await expect(page.frameLocator('iframe').locator(part('reopen'))).toHaveText(HONOURED)
+  await expect(page.frameLocator('iframe').locator(part('reopen'))).toBeVisible()
   await page.evaluate('crumbgate.save({ marketing: true })')
   await expect(pill(page)).toBeHidden()
 })
