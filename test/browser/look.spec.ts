@@ -303,21 +303,22 @@ test('it comes and goes with motion, unless the visitor wants less, and at once 
   page,
   site,
 }) => {
-  const running = (selector: string) =>
+  // The transitions that began since this was last asked. Their events are told also where the test comes too late.
+  const begun = async (selector: string): Promise<string[]> =>
     page.evaluate((wanted) => {
-      const element = document.querySelector(wanted)
-      return (
-        element
-          ?.getAnimations()
-          .map((animation) => Reflect.get(animation, 'transitionProperty'))
-          .sort() ?? []
-      )
+      const all: { target: Element; property: string }[] = Reflect.get(window, 'begun')
+      return all
+        .splice(0)
+        .filter(({ target }) => target.matches(wanted))
+        .map(({ property }) => property)
+        .sort()
     }, selector)
-  // Slowed down, so that it can be looked at.
   await page.addInitScript(() => {
-    const slow = new CSSStyleSheet()
-    slow.replaceSync('@layer first { * , ::backdrop { transition-duration: 0.8s !important } }')
-    document.adoptedStyleSheets = [slow]
+    const all: { target: EventTarget | null; property: string }[] = []
+    Reflect.set(window, 'begun', all)
+    document.addEventListener('transitionrun', ({ target, propertyName, pseudoElement }) => {
+      if (pseudoElement === '') all.push({ target, property: propertyName })
+    })
   })
   for (const [motion, expected] of [
     ['no-preference', ['opacity', 'transform']],
@@ -327,17 +328,20 @@ test('it comes and goes with motion, unless the visitor wants less, and at once 
     await page.emulateMedia({ reducedMotion: motion })
     await page.goto(site.page({}))
     await expect(page.locator(BANNER)).toBeVisible()
-    expect(await running(BANNER)).toEqual(expected)
+    await ended(page)
+    expect(await begun(BANNER)).toEqual(expected)
     await page.locator(part('settings')).click()
     await expect(page.locator(PREFERENCES)).toBeVisible()
-    expect(await running(PREFERENCES)).toEqual(expected)
     await ended(page)
+    expect(await begun(PREFERENCES)).toEqual(expected)
     await page.keyboard.press('Escape')
-    expect(await running(PREFERENCES)).toEqual(expect.arrayContaining([...expected]))
     await expect(page.locator(PREFERENCES)).toHaveCount(0)
+    await ended(page)
+    expect(await begun(PREFERENCES)).toEqual(expect.arrayContaining([...expected]))
     await page.locator(BANNER).locator(part('accept')).click()
-    expect(await running(BANNER)).toEqual([])
     await expect(page.locator(BANNER)).toBeHidden()
+    await ended(page)
+    expect(await begun(BANNER)).toEqual([])
   }
 })
 
