@@ -27,7 +27,12 @@ const plugins = (module) => [
 ]
 const entries = { index: 'src/index.ts', core: 'src/core/index.ts', table: 'src/table.ts' }
 /** On their own, so that the core stays in one piece. */
-const apart = { testing: 'src/testing.ts', services: 'src/services/index.ts', regions: 'src/regions.ts' }
+const apart = {
+  testing: 'src/testing.ts',
+  services: 'src/services/index.ts',
+  regions: 'src/regions.ts',
+  receipts: 'src/receipts.ts',
+}
 /** One vendor a file, so that each can be measured, and nothing of the others comes along. */
 const signals = { input: 'src/signals/index.ts', dir: `${out}/signals` }
 
@@ -35,6 +40,7 @@ const signals = { input: 'src/signals/index.ts', dir: `${out}/signals` }
 const scripts = {
   crumbgate: 'src/script.ts',
   'crumb-table': 'src/table-script.ts',
+  'crumb-receipts': 'src/receipts-script.ts',
   'crumb-services': 'src/services-script.ts',
   'crumb-signals': 'src/signals-script.ts',
 }
@@ -64,6 +70,13 @@ export default [
     plugins: plugins(true),
     output: { file: `${out}/${name}.js`, format: 'es', banner, sourcemap: true },
   })),
+  {
+    input: 'src/cli.ts',
+    external: [/^node:/],
+    plugins: plugins(true),
+    // One file, with all languages.
+    output: { file: `${out}/cli.js`, banner: `#!/usr/bin/env node\n${banner}`, inlineDynamicImports: true },
+  },
   {
     input: signals.input,
     plugins: plugins(true),

@@ -1,4 +1,34 @@
-import { Consent } from './core.js';
+import { Texts, Category, Receipt, Consent } from './core.js';
+
+/** The texts that a visitor sees, the owner's first. */
+interface Wording {
+    /** BCP 47 tag of the language that they are in. */
+    readonly lang: string;
+    readonly dir: 'ltr' | 'rtl';
+    readonly texts: Readonly<Texts>;
+    /** Label of the button that refuses. */
+    readonly reject: string;
+    titleOf(category: Category): string;
+    descriptionOf(category: Category): string;
+}
+
+/** A receipt as it is kept. */
+interface Entry {
+    readonly receipt: Receipt;
+    /** Whether the site has yet to acknowledge it. */
+    readonly due: boolean;
+}
+/** Where receipts are kept on the visitor's device: an entry each, so that tabs do not write over one another's. */
+interface Shelf {
+    /** Newest first, as texts that anybody may have changed. */
+    texts(): string[];
+    put(entry: Entry): void;
+}
+/** What shows and sends receipts: {@link openReceipts}. */
+interface Receipts {
+    send(address: string): void;
+    view(wording: Wording): HTMLElement | string;
+}
 
 /** What waits in `(window.crumbgate ||= []).push(fn)`. */
 type Task = (consent: Consent) => void;
@@ -10,6 +40,7 @@ declare global {
     interface Window {
         crumbgate?: CrumbgateGlobal | Task[];
         crumbgateConfig?: unknown;
+        crumbgateReceipts?: (consent: Consent, shelf: Shelf) => Receipts;
     }
 }
 

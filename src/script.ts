@@ -7,6 +7,7 @@ import { fetchLocale } from './locales/fetch'
 import type { Language } from './locales/index'
 import { h } from './markup/element'
 import { collectOptions } from './options'
+import { keepReceipts, type Receipts, type Shelf } from './receipts/keep'
 import { tableClass, tables } from './table/element'
 import { ownTag } from './tag'
 import type { Config, Consent, Locale } from './types'
@@ -23,28 +24,35 @@ declare global {
   interface Window {
     crumbgate?: CrumbgateGlobal | Task[]
     crumbgateConfig?: unknown
+    crumbgateReceipts?: (consent: Consent, shelf: Shelf) => Receipts
   }
 }
 
 const BLOCK = 'script[type="application/json"][data-crumbgate]'
 
+/** Load a file that is published beside ours. */
+function loadBeside({ src, nonce }: HTMLScriptElement, file: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const script = h('script', {})
+    script.nonce = nonce
+    script.onload = () => resolve()
+    script.onerror = () => reject(new Error(`${file} cannot be loaded. Put it beside crumbgate.js.`))
+    script.src = trust().createScriptURL(new URL(file, src).href)
+    document.documentElement.append(script)
+    script.remove()
+  })
+}
+
 /**
  * The declaration is a file of its own, `crumb-table.js` beside ours: loaded when the first <crumb-table> is met.
  * @param locale what it is to be in
  */
-function awaitTables({ src, nonce }: HTMLScriptElement, locale: () => Promise<Locale>): void {
+function awaitTables(tag: HTMLScriptElement, locale: () => Promise<Locale>): void {
   const Table = tableClass()
   Table.locale = locale
   Table.ask = () => {
     Table.ask = undefined
-    const script = h('script', {})
-    script.nonce = nonce
-    script.onerror = () => report('crumb-table.js cannot be loaded. Put it beside crumbgate.js.')
-    guard(() => {
-      script.src = trust().createScriptURL(new URL('crumb-table.js', src).href)
-      document.documentElement.append(script)
-      script.remove()
-    })
+    loadBeside(tag, 'crumb-table.js').catch((error) => report(error.message))
   }
   if (tables().length > 0) Table.ask()
 }
@@ -62,6 +70,14 @@ function takeOut(options: Record<string, unknown>): string[] {
     delete options[name]
     return `${name}: this is in a file of its own. Put <script src="${file}"></script> before the Crumbgate tag`
   })
+}
+
+/** Receipts are shown and sent by a file of its own, `crumb-receipts.js` beside ours. */
+async function loadReceipts(tag: HTMLScriptElement, consent: Consent, shelf: Shelf): Promise<Receipts> {
+  await loadBeside(tag, 'crumb-receipts.js')
+  // An element of that id is none.
+  if (typeof window.crumbgateReceipts !== 'function') throw new Error('crumb-receipts.js is another file.')
+  return window.crumbgateReceipts(consent, shelf)
 }
 
 const jsonBlock = () => Document.prototype.querySelector.call(document, BLOCK)?.textContent ?? undefined
@@ -90,10 +106,11 @@ function start(): void {
     return locale
   }
   const consent = createConsent(options, {
-    dialog: async (config) => dialogIn(await localeFor(config)),
+    dialog: async (config) => dialogIn(await localeFor(config), receipts),
     problems,
     nonce: tag?.nonce ?? '',
   })
+  const receipts = tag?.src ? keepReceipts(consent, (_, shelf) => loadReceipts(tag, consent, shelf)) : undefined
   const run = (task: unknown) => {
     if (typeof task === 'function') guard(() => task(consent))
     else report('crumbgate.push() wants a function: crumbgate.push(function (consent) { })')

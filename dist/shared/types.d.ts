@@ -10,9 +10,9 @@ type Regime = 'opt-in' | 'opt-out' | 'notice' | 'none';
 type View = 'banner' | 'preferences';
 /** A visitor's decision. Frozen; a new decision is a new record. */
 interface ConsentRecord {
-    /** 32 random hexadecimal digits. Kept while the visitor changes a choice, new after every refusal. */
+    /** 32 random hexadecimal digits, new with every decision; its {@link Receipt} has the same. */
     readonly id: string;
-    /** When the first decision under this id was made: milliseconds since 1970, whole seconds. */
+    /** Since when something has been allowed without a break, else the same as `updatedAt`: milliseconds since 1970, whole seconds. */
     readonly at: number;
     /** When the latest decision was made: milliseconds since 1970, whole seconds. Lifetimes count from here. */
     readonly updatedAt: number;
@@ -31,6 +31,32 @@ interface ConsentRecord {
     readonly services: Readonly<Record<string, boolean>>;
     /** Language of the texts that were shown, a BCP 47 tag such as `en` or `pt-BR`. */
     readonly locale: string;
+}
+/**
+ * Proof of one decision: what was decided, and on what. Says nothing of who decided, but that the same number is in the
+ * visitor's cookie until the next decision.
+ */
+interface Receipt {
+    /** Of this format. */
+    readonly version: 1;
+    /** The decision's {@link ConsentRecord.id}. */
+    readonly id: string;
+    /** When: such as `2026-11-24T10:00:00Z`. */
+    readonly at: string;
+    readonly revision: number;
+    /**
+     * SHA-256 (hexadecimal) of the texts and services that were shown: `npx crumbgate receipt-hash` makes it from a
+     * configuration. `null` where no dialog of ours was shown, or the page could not make one (it is not on https).
+     */
+    readonly hash: string | null;
+    readonly locale: string;
+    readonly regime: Regime;
+    readonly signals: readonly string[];
+    readonly method: Method;
+    readonly granted: readonly string[];
+    readonly denied: readonly string[];
+    /** Every service that the visitor was asked about, `true` where allowed. */
+    readonly services: Readonly<Record<string, boolean>>;
 }
 /** One category of the dialog. The four usual ones need no options; any other needs both. */
 interface CategoryOptions {
@@ -101,6 +127,10 @@ interface Texts {
     stores: string;
     /** Said to screen readers after a choice. */
     saved: string;
+    /** In the preferences: label of the list of earlier decisions; `{n}` is how many. */
+    receipts: string;
+    /** Under that list: saves it as a file. */
+    download: string;
     /** In a held frame; `{name}` is the service, or the frame's title. */
     heldTitle: string;
     /** In a held frame; `{names}` are the categories that it needs. */
@@ -187,6 +217,12 @@ interface Options {
     layout?: 'card' | 'bar' | 'center';
     /** Where a card stands; of a bar only `top` and `bottom` count. Default `bottom-start`. */
     position?: 'bottom-start' | 'bottom' | 'bottom-end' | 'top-start' | 'top' | 'top-end';
+    /**
+     * Receipts of the visitor's decisions: `true` (default) keeps them on the visitor's device, shown in the preferences; an
+     * address, such as `/consent`, also sends them there; `false` makes none. With `crumbgate/core` they take
+     * `keepReceipts()` of `crumbgate/receipts`.
+     */
+    receipts?: boolean | string;
     /** Whether a withdrawal reloads the page when scripts of the category have run. Default true. */
     reload?: boolean;
     /**
@@ -269,14 +305,17 @@ interface Category extends Readonly<CategoryOptions> {
 interface Service extends Readonly<ServiceOptions> {
     readonly key: string;
 }
-type Defaulted = 'revision' | 'reask' | 'cookieName' | 'acceptDays' | 'refuseDays' | 'auto' | 'reload' | 'button' | 'theme' | 'layout' | 'position' | 'texts' | 'regime';
+type Defaulted = 'revision' | 'reask' | 'cookieName' | 'acceptDays' | 'refuseDays' | 'auto' | 'reload' | 'receipts' | 'button' | 'theme' | 'layout' | 'position' | 'texts' | 'regime';
 /** The checked configuration: frozen, with every default filled in. */
 type Config = Readonly<Omit<Options, Defaulted | 'categories' | 'services'>> & Readonly<Required<Pick<Options, Defaulted>>> & {
     readonly categories: readonly Category[];
     readonly services: readonly Service[];
 };
-/** Gets the current choice after every change; `null` while there is none. */
-type Listener = (choice: ConsentRecord | null) => void;
+/**
+ * Gets the current choice after every change; `null` while there is none.
+ * @param isHere whether it was decided on this page, not in another tab
+ */
+type Listener = (choice: ConsentRecord | null, isHere: boolean) => void;
 /** The detail of the `crumbgate:change` event. */
 interface ChangeDetail {
     readonly choice: ConsentRecord | null;
@@ -360,4 +399,4 @@ interface Dialog {
 }
 type DialogFactory = (consent: Consent, context: DialogContext) => Dialog;
 
-export type { Config as C, DialogFactory as D, Grants as G, HeldFrame as H, Listener as L, Method as M, Options as O, Regime as R, Service as S, Texts as T, View as V, Consent as a, Category as b, CategoryOptions as c, ChangeDetail as d, ConsentRecord as e, Dialog as f, DialogContext as g, Locale as h, ServiceOptions as i, Signal as j, SignalState as k, Signals as l, Trace as m };
+export type { Config as C, DialogFactory as D, Grants as G, HeldFrame as H, Listener as L, Method as M, Options as O, Receipt as R, Service as S, Texts as T, View as V, Consent as a, Category as b, CategoryOptions as c, ChangeDetail as d, ConsentRecord as e, Dialog as f, DialogContext as g, Locale as h, Regime as i, ServiceOptions as j, Signal as k, SignalState as l, Signals as m, Trace as n };

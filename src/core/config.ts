@@ -1,3 +1,4 @@
+import { receiptPrefix } from '../receipts/key'
 import type { Category, CategoryOptions, Config, Options, Service, ServiceOptions, Texts, Trace } from '../types'
 import { matches } from './glob'
 
@@ -30,6 +31,7 @@ const OPTIONS: Rules<Options> = {
     /^"(top|bottom)(-start|-end)?"$/,
     '"bottom-start", "bottom", "bottom-end", "top-start", "top" or "top-end"',
   ],
+  receipts: [/^(true|false|"(https?:\/\/[^"]+|[^:"]+)")$/i, '"/consent", true or false'],
   reload: FLAG,
   lang: [/^"[a-z]{2,8}(-[a-z\d]{1,8}){0,4}"$/i, '"en"'],
   texts: ANY,
@@ -57,6 +59,11 @@ const SERVICE: Rules<ServiceOptions> = {
 }
 const COOKIE = 'crumbgate'
 const USUAL = ['necessary', 'functional', 'performance', 'marketing']
+/** What we keep ourselves: the choice, and its receipts. */
+export const ownTraces = (name: string): Partial<Record<Trace, string[]>> => ({
+  cookies: [name],
+  localStorage: [`${receiptPrefix(name)}*`],
+})
 /** What no option can change. */
 const FIXED: Partial<Record<string, Category['basis']>> = { necessary: 'necessary', marketing: 'consent' }
 // Names that every JavaScript object is born with would reach it in code that is less careful.
@@ -149,7 +156,7 @@ export function readConfig(options: unknown): { config: Config; problems: string
     const safe: { -readonly [K in keyof Service]: Service[K] } = { ...service }
     for (const trace of TRACES) {
       const needed = services.filter(isNecessary).flatMap((other) => other[trace] ?? [])
-      if (trace === 'cookies') needed.push(given.cookieName ?? COOKIE)
+      needed.push(...(ownTraces(given.cookieName ?? COOKIE)[trace] ?? []))
       safe[trace] &&= safe[trace].filter((name) => {
         const hit = needed.find((other) => matches(name, other) || matches(other, name))
         if (hit)
@@ -185,6 +192,7 @@ export function readConfig(options: unknown): { config: Config; problems: string
       refuseDays: regime === 'opt-out' ? 365 : 183,
       auto: true,
       reload: true,
+      receipts: true,
       button: false,
       theme: 'auto',
       layout: 'card',

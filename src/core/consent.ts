@@ -1,5 +1,5 @@
 import type { Config, Consent, ConsentRecord, DialogFactory, Grants, Method, Options, Signals, View } from '../types'
-import { readConfig } from './config'
+import { ownTraces, readConfig } from './config'
 import { createCookieJar } from './cookie'
 import { browserPlaces, erase, UNKNOWN } from './erase'
 import { ConsentError, report } from './errors'
@@ -145,7 +145,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const withdrawn = refused.filter(({ category, key }) => permits(before, config, category, key))
     const erased = erase([{ trace: 'cookies', ...jar }, ...browserPlaces(window)], refused, [
       ...services.filter(isAllowed),
-      { cookies: [cookieName] },
+      ownTraces(cookieName),
     ])
     const names = memory.isKept() ? withdrawn.flatMap(({ cookies = [] }) => cookies) : []
     const hidden = names.filter((name) => !name.includes('*') && jar.hides(name))
@@ -209,7 +209,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const decision = { method, categories, services: chosen, locale, signals: signals.asking() }
     const record = makeRecord(decision, config, store.get(), Date.now(), randomId(crypto))
     memory.keep(record)
-    store.set(record)
+    store.set(record, true)
     screen.show(null, true)
     screen.announce()
     tell()

@@ -45,14 +45,14 @@ export const grants = ({ granted, services }: ConsentRecord) =>
  * A record of the decision: every optional category and service of the configuration, granted only where the decision
  * says `true`.
  * @param now milliseconds since 1970
- * @param newId 32 random hexadecimal digits, used unless a choice goes on that still grants something
+ * @param id 32 random hexadecimal digits
  */
 export function makeRecord(
   { method, categories, services: chosen, locale, signals }: Decision,
   config: Config,
   previous: ConsentRecord | null,
   now: number,
-  newId: string,
+  id: string,
 ): ConsentRecord {
   const updatedAt = Math.floor(now / 1000) * 1000
   const keys = keysOf(optional(config))
@@ -62,7 +62,7 @@ export function makeRecord(
     services[key] = Object.hasOwn(chosen, key) ? chosen[key] === true : isGranted(category)
   }
   const record = {
-    id: newId,
+    id,
     at: updatedAt,
     updatedAt,
     revision: config.revision,
@@ -75,7 +75,7 @@ export function makeRecord(
     locale,
   }
   const goesOn = previous && grants(record) && previous.updatedAt <= updatedAt
-  return freeze(goesOn ? { ...record, id: previous.id, at: previous.at } : record)
+  return freeze(goesOn ? { ...record, at: previous.at } : record)
 }
 
 /** The cookie value of a record. */

@@ -4,7 +4,8 @@ import { guard } from './errors'
 /** The current choice and those who want to hear of it. */
 export interface Store {
   get(): ConsentRecord | null
-  set(choice: ConsentRecord | null): void
+  /** @param isHere whether it was decided on this page */
+  set(choice: ConsentRecord | null, isHere?: boolean): void
   subscribe(listener: Listener): () => void
 }
 
@@ -14,11 +15,11 @@ export function createStore(): Store {
   const listeners = new Set<{ call: Listener }>()
   return {
     get: () => current,
-    set(choice) {
+    set(choice, isHere = false) {
       current = choice
       for (const { call } of [...listeners]) {
         // A listener that decides again has told the others already.
-        if (current === choice) guard(() => call(choice))
+        if (current === choice) guard(() => call(choice, isHere))
       }
     },
     subscribe(listener) {

@@ -1,5 +1,5 @@
 import { findAll, h } from '../markup/element'
-import { createWording } from '../markup/wording'
+import { createWording, type Wording } from '../markup/wording'
 import type { DialogFactory, Locale, View } from '../types'
 import { createBanner } from './banner'
 import css from './dialog.css?important'
@@ -7,12 +7,20 @@ import { fillFrame } from './placeholder'
 import { createPreferences } from './preferences'
 import { watchScheme } from './scheme'
 
+/** What is told what the dialog says, and adds its own to the preferences. */
+export interface Extra {
+  shown(wording: Wording): void
+  /** Called for each opening of the preferences. */
+  fill(slot: HTMLElement, wording: Wording): void
+}
+
 /** The dialog in a language. */
-export function dialogIn(locale: Locale): DialogFactory {
+export function dialogIn(locale: Locale, extra?: Extra): DialogFactory {
   return (consent, { document, back, report, saysHonoured }) => {
     const { config } = consent
     const root = document.documentElement
     const wording = createWording(locale, config, report)
+    extra?.shown(wording)
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(css)
     const room = new CSSStyleSheet()
@@ -84,7 +92,9 @@ export function dialogIn(locale: Locale): DialogFactory {
     function openPreferences(): void {
       // What is still on its way out, or has been thrown out with the host.
       for (const old of host.querySelectorAll('dialog')) old.remove()
-      const made = createPreferences(consent, wording, back)
+      const slot = h('div', {})
+      extra?.fill(slot, wording)
+      const made = createPreferences(consent, wording, back, slot)
       preferences = made
       // Escape, or anything else that closes a dialog, is not a choice. A second Escape cannot be prevented.
       const leave = (event: Event) => {

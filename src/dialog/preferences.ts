@@ -93,8 +93,14 @@ function createRow(category: Category, consent: Consent, wording: Wording): Row 
  * The second layer: every category, and what is behind it. Made anew for each opening, so that the switches start from
  * what is stored.
  * @param back leaves it without a choice
+ * @param more comes after the categories
  */
-export function createPreferences(consent: Consent, wording: Wording, back: () => void): HTMLDialogElement {
+export function createPreferences(
+  consent: Consent,
+  wording: Wording,
+  back: () => void,
+  more: HTMLElement,
+): HTMLDialogElement {
   const { config } = consent
   const { texts } = wording
   const rows = config.categories.map((category) => [category.key, createRow(category, consent, wording)] as const)
@@ -135,6 +141,7 @@ export function createPreferences(consent: Consent, wording: Wording, back: () =
       ),
       honouredLine(consent, wording),
       h('ul', { 'data-crumb': 'categories' }, ...rows.map(([, { item }]) => item)),
+      more,
     ),
     h(
       'div',

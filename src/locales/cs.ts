@@ -20,6 +20,8 @@ export const locale: Locale = {
     services: 'Služby ({n})',
     stores: 'Ukládá: {names}',
     saved: 'Vaše volba byla uložena.',
+    receipts: 'Vaše dosavadní volby ({n})',
+    download: 'Uložit jako soubor',
     heldTitle: 'Nenačteno: {name}',
     heldText: 'Tento obsah může ukládat cookies, které jste nepovolili ({names}).',
     once: 'Načíst jen jednou',

@@ -21,6 +21,8 @@ export const locale: Locale = {
     services: 'Tjenester ({n})',
     stores: 'Gemmer: {names}',
     saved: 'Dit valg er gemt.',
+    receipts: 'Dine valg indtil nu ({n})',
+    download: 'Gem som fil',
     heldTitle: 'Ikke indlæst: {name}',
     heldText: 'Indholdet kan sætte cookies, som du ikke har tilladt ({names}).',
     once: 'Indlæs én gang',

@@ -21,6 +21,8 @@ export const locale: Locale = {
     services: 'Dienste ({n})',
     stores: 'Speichert: {names}',
     saved: 'Ihre Auswahl wurde gespeichert.',
+    receipts: 'Ihre bisherige Auswahl ({n})',
+    download: 'Als Datei speichern',
     heldTitle: 'Nicht geladen: {name}',
     heldText: 'Dieser Inhalt kann Cookies setzen, die Sie nicht erlaubt haben ({names}).',
     once: 'Einmal laden',

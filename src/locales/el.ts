@@ -21,6 +21,8 @@ export const locale: Locale = {
     services: 'Υπηρεσίες ({n})',
     stores: 'Αποθηκεύει: {names}',
     saved: 'Η επιλογή σας αποθηκεύτηκε.',
+    receipts: 'Οι επιλογές σας έως τώρα ({n})',
+    download: 'Αποθήκευση ως αρχείο',
     heldTitle: 'Δεν φορτώθηκε: {name}',
     heldText: 'Αυτό το περιεχόμενο μπορεί να αποθηκεύσει cookies που δεν έχετε επιτρέψει ({names}).',
     once: 'Φόρτωση μία φορά',

@@ -20,6 +20,8 @@ export const locale: Locale = {
     services: 'Services ({n})',
     stores: 'Stores {names}',
     saved: 'Your choice has been saved.',
+    receipts: 'Your choices so far ({n})',
+    download: 'Save as a file',
     heldTitle: 'Not loaded: {name}',
     heldText: 'It may set cookies that you have not allowed ({names}).',
     once: 'Load this once',

@@ -20,6 +20,8 @@ export const locale: Locale = {
     services: 'Servicios ({n})',
     stores: 'Guarda: {names}',
     saved: 'Su elección se ha guardado.',
+    receipts: 'Sus elecciones hasta ahora ({n})',
+    download: 'Guardar como archivo',
     heldTitle: 'No se ha cargado: {name}',
     heldText: 'Este contenido puede instalar cookies que usted no ha permitido ({names}).',
     once: 'Cargar una vez',

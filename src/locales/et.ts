@@ -21,6 +21,8 @@ export const locale: Locale = {
     services: 'Teenused ({n})',
     stores: 'Salvestab: {names}',
     saved: 'Teie valik on salvestatud.',
+    receipts: 'Teie senised valikud ({n})',
+    download: 'Salvesta failina',
     heldTitle: 'Laadimata: {name}',
     heldText: 'See sisu võib salvestada küpsiseid, mida te ei ole lubanud ({names}).',
     once: 'Laadi üks kord',

@@ -20,6 +20,8 @@ export const locale: Locale = {
     services: 'Palvelut ({n})',
     stores: 'Tallentaa: {names}',
     saved: 'Valintasi on tallennettu.',
+    receipts: 'Tähänastiset valintasi ({n})',
+    download: 'Tallenna tiedostona',
     heldTitle: 'Ei ladattu: {name}',
     heldText: 'Sisältö voi asettaa evästeitä, joita et ole sallinut ({names}).',
     once: 'Lataa tämän kerran',

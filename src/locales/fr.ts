@@ -21,6 +21,8 @@ export const locale: Locale = {
     services: 'Services ({n})',
     stores: 'Enregistre : {names}',
     saved: 'Votre choix a été enregistré.',
+    receipts: 'Vos choix jusqu’ici ({n})',
+    download: 'Enregistrer dans un fichier',
     heldTitle: 'Non chargé : {name}',
     heldText: 'Ce contenu peut déposer des cookies que vous n’avez pas autorisés ({names}).',
     once: 'Charger une fois',

@@ -20,6 +20,8 @@ export const locale: Locale = {
     services: 'Seirbhísí ({n})',
     stores: 'Stóráiltear: {names}',
     saved: 'Sábháladh do rogha.',
+    receipts: 'Do roghanna go dtí seo ({n})',
+    download: 'Sábháil mar chomhad',
     heldTitle: 'Níor lódáladh: {name}',
     heldText: 'D’fhéadfadh an t-ábhar seo fianáin a stóráil nár cheadaigh tú ({names}).',
     once: 'Lódáil uair amháin',

@@ -19,6 +19,8 @@ export const locale: Locale = {
     services: 'שירותים ({n})',
     stores: 'נשמרים: {names}',
     saved: 'הבחירה שלכם נשמרה.',
+    receipts: 'הבחירות שלכם עד כה ({n})',
+    download: 'שמירה כקובץ',
     heldTitle: 'לא נטען: {name}',
     heldText: 'התוכן הזה עשוי לשמור עוגיות שלא אישרתם ({names}).',
     once: 'טעינה חד־פעמית',

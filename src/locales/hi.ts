@@ -20,6 +20,8 @@ export const locale: Locale = {
     services: 'सेवाएँ ({n})',
     stores: 'सहेजा जाता है: {names}',
     saved: 'आपकी पसंद सहेज ली गई है।',
+    receipts: 'अब तक की आपकी पसंद ({n})',
+    download: 'फ़ाइल के रूप में सहेजें',
     heldTitle: 'लोड नहीं किया गया: {name}',
     heldText: 'यह सामग्री ऐसी कुकी सहेज सकती है जिनकी अनुमति आपने नहीं दी है ({names})।',
     once: 'एक बार लोड करें',

@@ -20,6 +20,8 @@ export const locale: Locale = {
     services: 'Usluge ({n})',
     stores: 'Pohranjuje: {names}',
     saved: 'Vaš je odabir spremljen.',
+    receipts: 'Vaši dosadašnji odabiri ({n})',
+    download: 'Spremi kao datoteku',
     heldTitle: 'Nije učitano: {name}',
     heldText: 'Ovaj sadržaj može postaviti kolačiće koje niste dopustili ({names}).',
     once: 'Učitaj samo jednom',

@@ -20,6 +20,8 @@ export const locale: Locale = {
     services: 'Szolgáltatások ({n})',
     stores: 'Tárolja: {names}',
     saved: 'Választását elmentettük.',
+    receipts: 'Az Ön eddigi választásai ({n})',
+    download: 'Mentés fájlként',
     heldTitle: 'Nincs betöltve: {name}',
     heldText: 'Ez a tartalom olyan sütiket helyezhet el, amelyeket Ön nem engedélyezett ({names}).',
     once: 'Egyszeri betöltés',

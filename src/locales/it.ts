@@ -20,6 +20,8 @@ export const locale: Locale = {
     services: 'Servizi ({n})',
     stores: 'Dati memorizzati: {names}',
     saved: 'La tua scelta è stata salvata.',
+    receipts: 'Le tue scelte finora ({n})',
+    download: 'Salva come file',
     heldTitle: 'Non caricato: {name}',
     heldText: 'Questo contenuto potrebbe installare cookie che non hai consentito ({names}).',
     once: 'Carica una volta',

@@ -20,6 +20,8 @@ export const locale: Locale = {
     services: 'Paslaugos ({n})',
     stores: 'Išsaugo: {names}',
     saved: 'Jūsų pasirinkimas išsaugotas.',
+    receipts: 'Jūsų ankstesni pasirinkimai ({n})',
+    download: 'Išsaugoti kaip failą',
     heldTitle: 'Neįkelta: {name}',
     heldText: 'Šis turinys gali įrašyti slapukus, kurių neleidote ({names}).',
     once: 'Įkelti vieną kartą',

@@ -20,6 +20,8 @@ export const locale: Locale = {
     services: 'Pakalpojumi ({n})',
     stores: 'Saglabā: {names}',
     saved: 'Jūsu izvēle ir saglabāta.',
+    receipts: 'Jūsu līdzšinējās izvēles ({n})',
+    download: 'Saglabāt kā failu',
     heldTitle: 'Nav ielādēts: {name}',
     heldText: 'Šis saturs var saglabāt sīkdatnes, kurām nav jūsu atļaujas ({names}).',
     once: 'Ielādēt vienreiz',

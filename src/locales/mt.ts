@@ -20,6 +20,8 @@ export const locale: Locale = {
     services: 'Servizzi ({n})',
     stores: 'Jaħżen: {names}',
     saved: 'L-għażla tiegħek ġiet issejvjata.',
+    receipts: 'L-għażliet tiegħek s’issa ({n})',
+    download: 'Issejvja bħala fajl',
     heldTitle: 'Il-kontenut ma tgħabbiex: {name}',
     heldText: 'Dan il-kontenut jista’ jaħżen cookies li ma ppermettejtx ({names}).',
     once: 'Għabbi darba biss',

@@ -20,6 +20,8 @@ export const locale: Locale = {
     services: 'Diensten ({n})',
     stores: 'Slaat op: {names}',
     saved: 'Uw keuze is opgeslagen.',
+    receipts: 'Uw keuzes tot nu toe ({n})',
+    download: 'Opslaan als bestand',
     heldTitle: 'Niet geladen: {name}',
     heldText: 'Deze inhoud kan cookies plaatsen die u niet hebt toegestaan ({names}).',
     once: 'Eén keer laden',

@@ -20,6 +20,8 @@ export const locale: Locale = {
     services: 'Usługi ({n})',
     stores: 'Zapisuje: {names}',
     saved: 'Twój wybór został zapisany.',
+    receipts: 'Twoje dotychczasowe wybory ({n})',
+    download: 'Zapisz jako plik',
     heldTitle: 'Nie wczytano: {name}',
     heldText: 'Ta treść może zapisywać pliki cookie, na które nie ma Twojej zgody ({names}).',
     once: 'Wczytaj jednorazowo',

@@ -20,6 +20,8 @@ export const locale: Locale = {
     services: 'Serviços ({n})',
     stores: 'Armazena: {names}',
     saved: 'Sua escolha foi salva.',
+    receipts: 'Suas escolhas até agora ({n})',
+    download: 'Salvar como arquivo',
     heldTitle: 'Não carregado: {name}',
     heldText: 'Este conteúdo pode instalar cookies que você não permitiu ({names}).',
     once: 'Carregar uma vez',

@@ -20,6 +20,8 @@ export const locale: Locale = {
     services: 'Serviços ({n})',
     stores: 'Guarda: {names}',
     saved: 'A sua escolha foi guardada.',
+    receipts: 'As suas escolhas até agora ({n})',
+    download: 'Guardar como ficheiro',
     heldTitle: 'Não carregado: {name}',
     heldText: 'Este conteúdo pode instalar cookies que não permitiu ({names}).',
     once: 'Carregar uma vez',

@@ -20,6 +20,8 @@ export const locale: Locale = {
     services: 'Servicii ({n})',
     stores: 'Stochează: {names}',
     saved: 'Alegerea dumneavoastră a fost salvată.',
+    receipts: 'Alegerile dumneavoastră de până acum ({n})',
+    download: 'Salvează ca fișier',
     heldTitle: 'Nu s-a încărcat: {name}',
     heldText: 'Acest conținut poate plasa cookie-uri pe care nu le-ați permis ({names}).',
     once: 'Încarcă o dată',

@@ -20,6 +20,8 @@ export const locale: Locale = {
     services: 'Služby ({n})',
     stores: 'Ukladá: {names}',
     saved: 'Vaša voľba bola uložená.',
+    receipts: 'Vaše doterajšie voľby ({n})',
+    download: 'Uložiť ako súbor',
     heldTitle: 'Nenačítané: {name}',
     heldText: 'Tento obsah môže ukladať cookies, ktoré ste nepovolili ({names}).',
     once: 'Načítať iba raz',

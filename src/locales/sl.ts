@@ -20,6 +20,8 @@ export const locale: Locale = {
     services: 'Storitve ({n})',
     stores: 'Shranjuje: {names}',
     saved: 'Vaša izbira je shranjena.',
+    receipts: 'Vaše dosedanje izbire ({n})',
+    download: 'Shrani kot datoteko',
     heldTitle: 'Ni naloženo: {name}',
     heldText: 'Ta vsebina lahko shrani piškotke, ki jih niste dovolili ({names}).',
     once: 'Naloži samo enkrat',

@@ -20,6 +20,8 @@ export const locale: Locale = {
     services: 'Tjänster ({n})',
     stores: 'Lagrar: {names}',
     saved: 'Ditt val har sparats.',
+    receipts: 'Dina val hittills ({n})',
+    download: 'Spara som fil',
     heldTitle: 'Laddades inte: {name}',
     heldText: 'Innehållet kan lagra cookies som du inte har tillåtit ({names}).',
     once: 'Ladda en gång',

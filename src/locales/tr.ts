@@ -20,6 +20,8 @@ export const locale: Locale = {
     services: 'Hizmetler ({n})',
     stores: 'Sakladıkları: {names}',
     saved: 'Seçiminiz kaydedildi.',
+    receipts: 'Şimdiye kadarki seçimleriniz ({n})',
+    download: 'Dosya olarak kaydet',
     heldTitle: 'Yüklenmedi: {name}',
     heldText: 'Bu içerik, izin vermediğiniz çerezler yerleştirebilir ({names}).',
     once: 'Bir kez yükle',

@@ -52,3 +52,12 @@ export const policyLink = ({ policy }: Config, { texts }: Wording) =>
 /** Says that the browser's signal is honoured, where it is. */
 export const honouredLine = ({ honoured }: Consent, { texts }: Wording) =>
   !!honoured && h('p', { 'data-crumb': 'honoured' }, texts.honoured)
+
+/** The language if the browser can format in it. */
+export function formatIn(lang: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(lang)[0]
+  } catch {
+    return undefined
+  }
+}

@@ -1,7 +1,8 @@
 import { button, h } from '../markup/element'
 import { rich } from '../markup/rich'
 import { allowsOptional, tracesOf } from '../markup/traces'
-import { fill, honouredLine, type Wording } from '../markup/wording'
+import { fill, formatIn, honouredLine, type Wording } from '../markup/wording'
+import { receiptPrefix } from '../receipts/key'
 import type { Category, Consent, Service, Texts, Trace } from '../types'
 
 /** Kinds of storage, by the names that they have in every language. */
@@ -12,15 +13,6 @@ const KINDS = {
   indexedDB: 'IndexedDB',
   caches: 'Cache Storage',
 } as const
-
-/** The language if the browser can format in it. */
-function formatIn(lang: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(lang)[0]
-  } catch {
-    return undefined
-  }
-}
 
 function duration(days: number, lang: string): string {
   const [value, unit] = days % 365 === 0 ? [days / 365, 'year'] : days % 30 === 0 ? [days / 30, 'month'] : [days, 'day']
@@ -82,10 +74,16 @@ function categorySection(category: Category, consent: Consent, wording: Wording)
       return serviceRows(service, differs ? word(!isAllowed) : '', wording)
     })
   if (key === 'necessary') {
-    const { cookieName, acceptDays, refuseDays, categories } = config
+    const { cookieName, acceptDays, refuseDays, categories, receipts } = config
     const objections = categories.some(({ basis: other }) => other === 'objection') ? 400 : 0
     const days = Math.max(acceptDays, refuseDays, objections)
-    const own = { key: location.hostname, category: key, purpose: texts.ownPurpose, cookies: [cookieName] }
+    const own = {
+      key: location.hostname,
+      category: key,
+      purpose: texts.ownPurpose,
+      cookies: [cookieName],
+      localStorage: receipts ? [`${receiptPrefix(cookieName)}*`] : [],
+    }
     rows.push(...serviceRows({ ...own, lifetimes: { [cookieName]: days } }, '', wording))
   }
   return h(

@@ -59,7 +59,7 @@ describe('readConfig', () => {
         films: {
           category: 'marketing',
           cookies: ['cr*', 's*', '_film*', 'basket', 'sess_1'],
-          localStorage: ['cart*', 'crumb*'],
+          localStorage: ['cart*', 'crumb*', 'crumbs'],
           indexedDB: ['s*'],
         },
         shop: { category: 'necessary', cookies: ['basket', 'sess_*'], localStorage: ['cart'] },
@@ -69,7 +69,7 @@ describe('readConfig', () => {
       key: 'films',
       category: 'marketing',
       cookies: ['_film*'],
-      localStorage: ['crumb*'],
+      localStorage: ['crumbs'],
       indexedDB: ['s*'],
     })
     expect(config.services[1]?.cookies).toEqual(['basket', 'sess_*'])
@@ -81,6 +81,7 @@ describe('readConfig', () => {
       line('cookies', 'basket', 'basket'),
       line('cookies', 'sess_1', 'sess_*'),
       line('localStorage', 'cart*', 'cart'),
+      line('localStorage', 'crumb*', 'crumbgate.receipt.*'),
     ])
   })
 
@@ -97,6 +98,7 @@ describe('readConfig', () => {
       auto: false,
       close: 'reject',
       reload: false,
+      receipts: '/consent',
       button: 'end',
       theme: 'dark',
       layout: 'bar',
@@ -147,6 +149,8 @@ describe('readConfig', () => {
     ['too long a grant', { acceptDays: 366 }, 'acceptDays: 366'],
     ['no days', { acceptDays: 0 }, 'acceptDays: 0'],
     ['too short a refusal (REG 34)', { refuseDays: 30 }, 'refuseDays: 30 is not right. Write "refuseDays": 183'],
+    ['an address that is none', { receipts: 'javascript:alert(1)' }, 'receipts: "javascript:alert(1)" is not right'],
+    ['receipts by mail', { receipts: 'mailto:a@b.example' }, 'Write "receipts": "/consent", true or false'],
     ['an unknown word', { reask: 'all' }, 'reask: "all" is not right. Write "reask": "everyone"'],
     ['a bad name for the cookie', { cookieName: 'a b' }, 'cookieName: "a b"'],
     ['a script as an address (SEC 2)', { policy: 'javascript:alert(1)' }, 'policy: "javascript:alert(1)"'],

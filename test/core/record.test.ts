@@ -62,10 +62,10 @@ describe('makeRecord', () => {
     expect(decide('custom', ['tracking']).granted).toEqual([])
   })
 
-  it('keeps id and first date while a choice goes on, and drops them at a refusal (SEC 10)', () => {
+  it('has a number of its own for each decision, and keeps the first date while a choice goes on (SEC 10)', () => {
     const first = { ...decide('accept', ['marketing']), id: 'f'.repeat(32) }
     const later = decide('custom', ['functional'], {}, first, NOW + DAY)
-    expect([later.id, later.at, later.updatedAt]).toEqual([first.id, NOW, NOW + DAY])
+    expect([later.id, later.at, later.updatedAt]).toEqual([ID, NOW, NOW + DAY])
     const refusal = decide('reject', [], {}, first, NOW + DAY)
     expect([refusal.id, refusal.at]).toEqual([ID, NOW + DAY])
   })
