@@ -218,9 +218,9 @@ interface Options {
     /** Where a card stands; of a bar only `top` and `bottom` count. Default `bottom-start`. */
     position?: 'bottom-start' | 'bottom' | 'bottom-end' | 'top-start' | 'top' | 'top-end';
     /**
-     * Receipts of the visitor's decisions: `true` (default) keeps them on the visitor's device, shown in the preferences; an
-     * address, such as `/consent`, also sends them there; `false` makes none. With `crumbgate/core` they take
-     * `keepReceipts()` of `crumbgate/receipts`.
+     * Receipts of the visitor's decisions: `true` keeps them on the visitor's device, shown in the preferences; an address,
+     * such as `/consent`, also sends them there. Default `false`: nothing is stored but the cookie. With `crumbgate/core`
+     * they take `keepReceipts()` of `crumbgate/receipts`.
      */
     receipts?: boolean | string;
     /** Whether a withdrawal reloads the page when scripts of the category have run. Default true. */

@@ -192,7 +192,7 @@ export function readConfig(options: unknown): { config: Config; problems: string
       refuseDays: regime === 'opt-out' ? 365 : 183,
       auto: true,
       reload: true,
-      receipts: true,
+      receipts: false,
       button: false,
       theme: 'auto',
       layout: 'card',

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Receipt } from '../../src/types'
-import { accept, BANNER, config, expect, PREFERENCES, part, test } from './site'
+import { accept, BANNER, config, expect, PREFERENCES, part, TAG, test } from './site'
 
 const SERVICES = { films: { category: 'marketing', cookies: ['_film*'], localStorage: ['*receipt*'] } }
 
@@ -27,7 +27,7 @@ const kept = (page: Page) =>
   )
 
 test('each decision has a receipt, shown and saved from the preferences (REG 6)', async ({ page, site, messages }) => {
-  await page.goto(site.page({ tag: config({ revision: 7, services: SERVICES }) }))
+  await page.goto(site.page({ tag: config({ revision: 7, services: SERVICES, receipts: true }) }))
   await expect(page.locator(BANNER)).toBeVisible()
   await accept(page)
   await page.evaluate('crumbgate.open()')
@@ -196,7 +196,7 @@ test('as many as twenty are kept, and what somebody has put among them is nothin
   expect(messages).toEqual([])
 })
 
-test('where storage is refused, the receipt is sent all the same; switched off, there is none', async ({
+test('where storage is refused, the receipt is sent all the same; without the option there is none', async ({
   page,
   site,
   messages,
@@ -211,7 +211,7 @@ test('where storage is refused, the receipt is sent all the same; switched off, 
   await accept(page)
   await expect.poll(() => sent.length).toBe(1)
   expect(sent[0]?.receipt.hash).not.toBe(null)
-  await page.goto(site.page({ tag: '<script src="/dist/crumbgate.js" data-receipts="off"></script>' }))
+  await page.goto(site.page({ tag: TAG }))
   await page.evaluate('crumbgate.reject()')
   await page.evaluate('crumbgate.open()')
   await expect(page.locator(PREFERENCES)).toBeVisible()
@@ -227,7 +227,7 @@ test('a receipt says of the texts only what was shown: none without a dialog, an
   const hashes = []
   for (const options of [{}, { texts: { intro: 'Other words.' } }, { services: SERVICES }]) {
     await page.context().clearCookies()
-    await page.goto(site.page({ tag: config(options) }))
+    await page.goto(site.page({ tag: config({ receipts: true, ...options }) }))
     await page.evaluate('localStorage.clear()')
     await accept(page)
     await expect.poll(async () => (await kept(page))[0]?.receipt.hash).not.toBe(null)
@@ -235,7 +235,7 @@ test('a receipt says of the texts only what was shown: none without a dialog, an
   }
   expect(new Set(hashes).size).toBe(3)
   await page.context().clearCookies()
-  await page.goto(site.page({ tag: config({ auto: false }) }))
+  await page.goto(site.page({ tag: config({ auto: false, receipts: true }) }))
   await page.evaluate('localStorage.clear()')
   await page.evaluate('crumbgate.accept()')
   expect((await kept(page))[0]?.receipt.hash).toBe(null)
@@ -246,6 +246,7 @@ test('the hash of a receipt can be made again from the published configuration',
 }) => {
   const published = {
     policy: '/privacy',
+    receipts: true,
     services: ['youtube', 'google-maps'],
     categories: { maps: { title: 'Maps', description: 'Where *we* are.' }, functional: {}, marketing: {} },
     texts: { title: 'Kekse?' },
@@ -293,7 +294,7 @@ test('as a module: the core keeps and lists them, the build with the dialog show
       tag: `<script type="module">
         import { createConsent } from '/dist/core.js'
         import { keepReceipts, storedReceipts } from '/dist/receipts.js'
-        const consent = createConsent()
+        const consent = createConsent({ receipts: true })
         keepReceipts(consent)
         consent.accept()
         window.stored = storedReceipts(consent)
@@ -303,7 +304,7 @@ test('as a module: the core keeps and lists them, the build with the dialog show
   expect(await page.evaluate('stored.map(({ method, hash }) => [method, hash])')).toEqual([['accept', null]])
   await page.goto(
     site.page({
-      tag: '<script type="module">import { createConsent } from "/dist/index.js"; window.consent = createConsent(); consent.open()</script>',
+      tag: '<script type="module">import { createConsent } from "/dist/index.js"; window.consent = createConsent({ receipts: true }); consent.open()</script>',
     }),
   )
   await expect(page.locator(part('receipts')).locator('summary')).toHaveText('Your choices so far (1)')

@@ -27,7 +27,7 @@ test('<crumb-table> lists every service and what it stores, by category (REG 8, 
   site,
   messages,
 }) => {
-  await page.goto(site.page({ tag: config({ services: SERVICES, auto: false }), body: POLICY }))
+  await page.goto(site.page({ tag: config({ services: SERVICES, auto: false, receipts: true }), body: POLICY }))
   await expect(table(page).locator('h3')).toHaveText([
     'Your choice',
     'Necessary Always on',
@@ -54,6 +54,7 @@ test('<crumb-table> lists every service and what it stores, by category (REG 8, 
     ['Service', 'Provider', 'Purpose', 'What is stored', 'How long'],
     ['Basket', '', '', 'basket', 'Until you close the browser or tab'],
     ['localhost', '', 'Remembers this choice.', 'crumbgate', '1 year'],
+    ['crumbgate.receipt.* localStorage', 'Until it is deleted'],
   ])
   await expect(page.getByRole('link', { name: 'their policy' })).toHaveAttribute(
     'href',
@@ -64,7 +65,7 @@ test('<crumb-table> lists every service and what it stores, by category (REG 8, 
 })
 
 test('it shows the choice, changes it and withdraws it (REG 7, REG 19)', async ({ page, site }) => {
-  await page.goto(site.page({ tag: config({ services: SERVICES, auto: false }), body: POLICY }))
+  await page.goto(site.page({ tag: config({ services: SERVICES, auto: false, receipts: true }), body: POLICY }))
   await expect(table(page)).toContainText('You have not decided yet.')
   await table(page).getByRole('button', { name: 'Settings' }).click()
   await page.locator(PREFERENCES).locator('summary').last().click()
@@ -85,7 +86,7 @@ test('the focus stays in it through a change, and there is nothing to withdraw w
   page,
   site,
 }) => {
-  await page.goto(site.page({ tag: config({ services: SERVICES, auto: false }), body: POLICY }))
+  await page.goto(site.page({ tag: config({ services: SERVICES, auto: false, receipts: true }), body: POLICY }))
   await table(page).getByRole('button', { name: 'Settings' }).click()
   await page.locator(PREFERENCES).locator(part('save')).click()
   await expect(table(page).getByRole('button', { name: 'Change' })).toBeFocused()
@@ -93,7 +94,7 @@ test('the focus stays in it through a change, and there is nothing to withdraw w
 })
 
 test('destroy() empties it, and another start fills it again', async ({ page, site, messages }) => {
-  await page.goto(site.page({ tag: config({ services: SERVICES, auto: false }), body: POLICY }))
+  await page.goto(site.page({ tag: config({ services: SERVICES, auto: false, receipts: true }), body: POLICY }))
   await expect(table(page).locator('h3')).toHaveCount(5)
   await page.evaluate('crumbgate.destroy()')
   await expect(table(page)).toBeEmpty()
