@@ -36,6 +36,13 @@ const apart = {
 /** One vendor a file, so that each can be measured, and nothing of the others comes along. */
 const signals = { input: 'src/signals/index.ts', dir: `${out}/signals` }
 
+/** For servers. What the stores share with the rest, such as the class of an error, is in one file. */
+const server = {
+  server: 'src/server/index.ts',
+  'server/sqlite': 'src/server/stores/sqlite.ts',
+  'server/postgres': 'src/server/stores/postgres.ts',
+}
+
 /** For a `<script>` tag; one file each. */
 const scripts = {
   crumbgate: 'src/script.ts',
@@ -82,6 +89,11 @@ export default [
     plugins: plugins(true),
     output: { dir: signals.dir, format: 'es', banner, sourcemap: true, preserveModules: true },
   },
+  {
+    input: server,
+    plugins: plugins(true),
+    output: { dir: out, format: 'es', banner, sourcemap: true, chunkFileNames: 'server/shared/[name].js' },
+  },
   ...Object.entries(scripts).map(([name, input]) => ({
     input,
     plugins: [...plugins(false), name === 'crumbgate' && localeFiles()],
@@ -89,7 +101,7 @@ export default [
   })),
   // The types that several entries share stand once, in a file of their own.
   {
-    input: { ...entries, ...apart, signals: signals.input, script: scripts.crumbgate },
+    input: { ...entries, ...apart, ...server, signals: signals.input, script: scripts.crumbgate },
     external: [/\.css(\?important)?$/],
     plugins: [dts()],
     output: { dir: out, format: 'es', entryFileNames: '[name].d.ts', chunkFileNames: 'shared/[name].d.ts' },

@@ -1,4 +1,3 @@
-import { receiptPrefix } from '../receipts/key'
 import type { Category, CategoryOptions, Config, Options, Service, ServiceOptions, Texts, Trace } from '../types'
 import { matches } from './glob'
 
@@ -59,10 +58,10 @@ const SERVICE: Rules<ServiceOptions> = {
 }
 const COOKIE = 'crumbgate'
 const USUAL = ['necessary', 'functional', 'performance', 'marketing']
-/** What we keep ourselves: the choice, and its receipts. */
+/** What we keep ourselves: the choice, and its receipts (`receipts/key.ts`, not imported, so that the core is one file). */
 export const ownTraces = (name: string): Partial<Record<Trace, string[]>> => ({
   cookies: [name],
-  localStorage: [`${receiptPrefix(name)}*`],
+  localStorage: [`${name}.receipt.*`],
 })
 /** What no option can change. */
 const FIXED: Partial<Record<string, Category['basis']>> = { necessary: 'necessary', marketing: 'consent' }

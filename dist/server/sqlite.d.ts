@@ -1,0 +1,19 @@
+import { ReceiptStore } from '../server.js';
+import '../shared/types.js';
+
+/** What is used of an SQLite driver: `libsql`, `better-sqlite3` and `node:sqlite` have it. */
+interface SqliteDatabase {
+    exec(sql: string): unknown;
+    prepare(sql: string): {
+        all(...values: (string | number)[]): unknown[];
+    };
+    close(): unknown;
+}
+/**
+ * Receipts in an SQLite database: `sqliteStore(new Database('receipts.db'))`, with `Database` from `libsql`. Several
+ * processes of one machine may have the same file open.
+ */
+declare function sqliteStore(database: SqliteDatabase): ReceiptStore;
+
+export { sqliteStore };
+export type { SqliteDatabase };

@@ -1,0 +1,3 @@
+/*! Crumbgate 0.1.0 | MIT | (c) 2026 The Crumbgate authors */
+import{s as e}from"./shared/sql.js";import"./shared/store.js";const r=e=>"object"==typeof e&&null!==e,o=e=>"SQLITE_FULL"===Reflect.get(Object(e),"code")||13===Reflect.get(Object(e),"errcode");function t(t){let c=!1;function s(){if(!c){for(const e of["busy_timeout = 1000","journal_mode = WAL","synchronous = FULL"])t.prepare(`PRAGMA ${e}`).all();c=!0}return t}return e({query:async(e,o)=>s().prepare(e.replace(/\$\d+/g,"?")).all(...o).filter(r),async run(e){s().exec(e)},isFull:o,async close(){t.close()}})}export{t as sqliteStore};
+//# sourceMappingURL=sqlite.js.map

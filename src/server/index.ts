@@ -1,0 +1,5 @@
+export type { ConsentRecord, Options, Receipt } from '../types'
+export { readChoice, renewCookie } from './choice'
+export type { Rate } from './rate'
+export { type ReceiptsHandler, type ReceiptsOptions, receipts } from './receipts'
+export { type DayCount, type Outcome, type ReceiptStore, type StoredReceipt, StoreFullError } from './store'
