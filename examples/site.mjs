@@ -1,7 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
+import { getRequestListener } from '@hono/node-server'
 import sirv from 'sirv'
+import { shopBehindServer } from './server/shop.mjs'
+import { openStore } from './server/store.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const files = (path) => sirv(here(path), { dev: true, etag: true })
@@ -21,18 +25,38 @@ const ANSWERS = { mixpanel: '1', countly: '{"result":"Success"}', amplitude: '{"
 const THIRD_PARTY = '127.0.0.1'
 
 /**
+ * What answers under `/server/`: made for the first request, so that pages without a server need no database.
+ * @param {string} thirdParty
+ * @param {string} password the owner's
+ */
+function serverExample(thirdParty, password) {
+  let listener
+  const start = async () => {
+    const answer = shopBehindServer({ store: await openStore(process.env.DATABASE), password, thirdParty })
+    return getRequestListener((request, { incoming }) => answer(request, incoming.socket.remoteAddress))
+  }
+  return async (request, response) => {
+    listener ??= start()
+    await (await listener)(request, response)
+  }
+}
+
+/**
  * The examples, the built files under `/dist/`, and the collectors that stand in for the vendors' own.
  * @param {number} port 0 picks a free one
- * @returns {Promise<{ origin: string, thirdParty: string, close: () => Promise<void> }>}
+ * @returns {Promise<{ origin: string, thirdParty: string, password: string, close: () => Promise<void> }>}
  */
 export function serveExamples(port = 0) {
   const pages = files('.')
   const dist = files('../dist')
   let thirdParty = ''
+  let server
+  const password = process.env.OWNER_PASSWORD ?? randomBytes(9).toString('base64url')
 
   async function answer(request, response) {
     const { pathname } = new URL(request.url, 'http://localhost')
     const [, section, name = ''] = pathname.split('/')
+    if (section === 'server') return server(request, response)
     response.setHeader('Access-Control-Allow-Origin', request.headers.origin ?? '*')
     if (section === 'collect') {
       request.resume()
@@ -58,21 +82,22 @@ export function serveExamples(port = 0) {
     }
   }
 
-  const server = createServer((request, response) => {
+  const http = createServer((request, response) => {
     answer(request, response).catch(() => response.writeHead(404).end())
   })
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
+    http.once('error', reject)
     // Loopback only, on whatever address family `localhost` means here; the third party is an IPv4 address.
-    server.listen(port, THIRD_PARTY, () => {
-      const { port: chosen } = server.address()
+    http.listen(port, THIRD_PARTY, () => {
+      const { port: chosen } = http.address()
       thirdParty = `http://${THIRD_PARTY}:${chosen}`
+      server = serverExample(thirdParty, password)
       const close = () =>
         new Promise((done) => {
-          server.close(() => done())
-          server.closeAllConnections()
+          http.close(() => done())
+          http.closeAllConnections()
         })
-      resolve({ origin: `http://localhost:${chosen}`, thirdParty, close })
+      resolve({ origin: `http://localhost:${chosen}`, thirdParty, password, close })
     })
   })
 }
