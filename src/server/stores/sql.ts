@@ -38,21 +38,21 @@ const VERSIONS = 'CREATE TABLE IF NOT EXISTS crumbgate_versions (version INTEGER
 /** Rows in one statement; five values each. */
 const BATCH = 500
 
-async function migrateOnce({ run, query }: Driver): Promise<void> {
-  await run(VERSIONS)
+/** Make the schema, also where another server is making it at the same time. */
+async function migrate({ run, query }: Driver): Promise<void> {
+  // "If not exists" does not hold between two that begin together; the second time it does.
+  const make = (statement: string) => run(statement).catch(() => run(statement))
+  await make(VERSIONS)
   const done = (await query('SELECT version FROM crumbgate_versions', [])).map(({ version }) => Number(version))
   for (const [index, statements] of MIGRATIONS.entries()) {
     if (done.includes(index + 1)) continue
-    for (const statement of statements) await run(statement)
+    for (const statement of statements) await make(statement)
     await query(
       'INSERT INTO crumbgate_versions (version) VALUES ($1) ON CONFLICT (version) DO NOTHING RETURNING version',
       [index + 1],
     )
   }
 }
-
-/** Make the schema. Again if that fails: another server may be making it at the same time. */
-const migrate = (driver: Driver) => migrateOnce(driver).catch(() => migrateOnce(driver))
 
 const placeholders = (rows: number, columns: number) =>
   Array.from(

@@ -1,0 +1,114 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import postgres from 'postgres'
+
+/** A throw-away PostgreSQL of the test's own, on loopback. */
+export interface Cluster {
+  readonly url: string
+  start(): Promise<void>
+  /** As if it had crashed. */
+  stop(): Promise<void>
+  remove(): Promise<void>
+}
+
+const isRoot = process.getuid?.() === 0
+
+/** The folder of `initdb` and `postgres`, which Debian does not put on the path. */
+function findPrograms(): string | undefined {
+  const debian = '/usr/lib/postgresql'
+  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : []
+  const folders = [
+    ...versions.map((version) => join(debian, version, 'bin')),
+    ...(process.env.PATH ?? '').split(':').filter(Boolean),
+  ]
+  return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')))
+}
+
+function install(): void {
+  if (!isRoot || !existsSync('/usr/bin/apt-get')) return
+  console.log('No PostgreSQL here: trying to get one.')
+  const command = `mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf
+    apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql`
+  spawnSync('sh', ['-c', command], { stdio: 'inherit', timeout: 600_000 })
+}
+
+/** PostgreSQL refuses to run as root. */
+function ordinaryUser(): { uid?: number; gid?: number } {
+  if (!isRoot) return {}
+  const idOf = (flag: string) =>
+    ['postgres', 'nobody']
+      .map((name) => spawnSync('id', [flag, name], { encoding: 'utf8' }))
+      .filter(({ status }) => status === 0)
+      .map(({ stdout }) => Number(stdout))[0] ?? 65_534
+  return { uid: idOf('-u'), gid: idOf('-g') }
+}
+
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port }: { port: number } = Object(server.address())
+      server.close(() => resolve(port))
+    })
+  })
+
+/** @returns the cluster, or why there is none */
+export async function createCluster(): Promise<Cluster | string> {
+  if (!findPrograms()) install()
+  const programs = findPrograms()
+  if (!programs) return 'no PostgreSQL here (Debian: apt-get install postgresql)'
+  const user = ordinaryUser()
+  const folder = mkdtempSync(join(tmpdir(), 'crumbgate-postgres-'))
+  if (user.uid !== undefined) chownSync(folder, user.uid, user.gid ?? user.uid)
+  const data = join(folder, 'data')
+  const port = await freePort()
+  const url = `postgres://crumbgate@127.0.0.1:${port}/postgres`
+  execFileSync(join(programs, 'initdb'), ['-D', data, '-U', 'crumbgate', '-A', 'trust', '-E', 'UTF8', '--no-locale'], {
+    ...user,
+    cwd: folder,
+    stdio: 'ignore',
+  })
+  let server: ReturnType<typeof spawn> | undefined
+
+  async function start(): Promise<void> {
+    const options = ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=30']
+    server = spawn(join(programs ?? '', 'postgres'), ['-D', data, '-p', `${port}`, '-k', folder, ...options], {
+      ...user,
+      cwd: folder,
+      stdio: 'ignore',
+    })
+    for (let tries = 0; ; tries += 1) {
+      const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} })
+      try {
+        await sql`SELECT 1`
+        return
+      } catch (error) {
+        if (tries > 200) throw error
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      } finally {
+        await sql.end({ timeout: 1 })
+      }
+    }
+  }
+
+  async function stop(): Promise<void> {
+    if (server?.exitCode !== null) return
+    const ended = new Promise((resolve) => server?.once('exit', resolve))
+    // At once, without a checkpoint: https://www.postgresql.org/docs/current/server-shutdown.html
+    server.kill('SIGQUIT')
+    await ended
+  }
+
+  await start()
+  return {
+    url,
+    start,
+    stop,
+    async remove() {
+      await stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
