@@ -40,6 +40,8 @@ interface ReceiptsOptions {
     rate?: Rate;
     /** Origins of other sites of yours, such as `https://shop.example`, that may send too. Default: none. */
     origins?: readonly string[];
+    /** Milliseconds that a body may take to come, and the store to answer. Default 10 000. */
+    patience?: number;
     /** Gets one line for each fault. Default: `console.error`. */
     log?(line: string): void;
     /** Milliseconds since 1970. Default: the clock. */

@@ -16,6 +16,8 @@ export interface ReceiptsOptions {
   rate?: Rate
   /** Origins of other sites of yours, such as `https://shop.example`, that may send too. Default: none. */
   origins?: readonly string[]
+  /** Milliseconds that a body may take to come, and the store to answer. Default 10 000. */
+  patience?: number
   /** Gets one line for each fault. Default: `console.error`. */
   log?(line: string): void
   /** Milliseconds since 1970. Default: the clock. */
@@ -30,8 +32,6 @@ export type ReceiptsHandler = (request: Request, client?: string) => Promise<Res
 
 /** Bytes: as much as the choice in the largest cookie, as JSON. */
 const LONGEST = 16_384
-/** Milliseconds for the body to come, and for the store to answer. */
-const PATIENCE = 10_000
 const HOUR = 3_600_000
 const DAY = 86_400_000
 /** Receipts that are read at once for the export, and deleted at once when their time has come. */
@@ -61,10 +61,10 @@ const published = ({ receipt, receivedAt }: StoredReceipt) => ({
 })
 
 /** What the store says, or that it does not say anything in time. */
-async function ask<T>(answering: Promise<T>): Promise<T> {
+async function within<T>(patience: number, answering: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE} ms`)), PATIENCE)
+    timer = setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience)
   })
   try {
     return await Promise.race([answering, late])
@@ -115,6 +115,7 @@ export function receipts(store: ReceiptStore, options: ReceiptsOptions = {}): Re
     clientRate = { burst: 30, perSecond: 1 },
     rate = { burst: 20_000, perSecond: 500 },
     origins = [],
+    patience = 10_000,
     log = (line) => console.error(line),
     now = Date.now,
   } = options
@@ -122,6 +123,7 @@ export function receipts(store: ReceiptStore, options: ReceiptsOptions = {}): Re
   const isWithinRate = createLimit(rate, now)
   let swept = Number.NEGATIVE_INFINITY
 
+  const ask = <T>(answering: Promise<T>) => within(patience, answering)
   const tell = (message: string) => log(`crumbgate receipts: ${message}`)
 
   /** Delete what is too old, now and then. */
@@ -139,7 +141,7 @@ export function receipts(store: ReceiptStore, options: ReceiptsOptions = {}): Re
   async function readSent(request: Request): Promise<Receipt> {
     const type = request.headers.get('content-type') ?? ''
     if (!/^application\/json\s*(;|$)/i.test(type)) throw new Refusal(415, `"${type}" is not application/json`)
-    const text = await readBody(request, LONGEST, PATIENCE)
+    const text = await readBody(request, LONGEST, patience)
     let sent: unknown
     try {
       sent = JSON.parse(text)

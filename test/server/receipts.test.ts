@@ -128,6 +128,18 @@ describe('a receipt that is sent', () => {
     expect([away.status, away.headers.get('retry-after'), lines.length]).toEqual([503, '30', 2])
   })
 
+  it('is given up when its body, or the store, takes too long', async () => {
+    const { handle, lines } = open({ patience: 50 })
+    const body = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{"id":')) })
+    const headers = { 'content-type': 'application/json' }
+    // A stream is sent while the answer is read, which the types do not know: https://fetch.spec.whatwg.org/#dom-requestinit-duplex
+    const slow = new Request(ADDRESS, Object.assign({ method: 'POST', headers, body }, { duplex: 'half' }))
+    expect((await handle(slow)).status).toBe(408)
+    expect(lines).toEqual(['crumbgate receipts: 408 POST: not here after 50 ms'])
+    const stuck = { ...open().store, add: () => new Promise<never>(() => {}) }
+    expect((await open({ patience: 50 }, stuck).post(sample(1))).status).toBe(503)
+  })
+
   it('goes when its time has come', async () => {
     const { post, get, later, store } = open({ keepDays: 30 })
     await post(sample(1))

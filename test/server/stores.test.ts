@@ -8,7 +8,7 @@ import { type ReceiptStore, receipts, type StoredReceipt, StoreFullError } from 
 import { postgresStore } from '../../src/server/stores/postgres'
 import { sqliteStore } from '../../src/server/stores/sqlite'
 import type { Receipt } from '../../src/types'
-import { type Cluster, createCluster } from './postgres'
+import { type Cluster, createCluster } from './postgres.mjs'
 import { idOf, sampleReceipt } from './sample'
 
 const NOW = Date.parse('2026-11-24T12:00:00Z')

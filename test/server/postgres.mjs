@@ -5,19 +5,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 
-/** A throw-away PostgreSQL of the test's own, on loopback. */
-export interface Cluster {
-  readonly url: string
-  start(): Promise<void>
-  /** As if it had crashed. */
-  stop(): Promise<void>
-  remove(): Promise<void>
-}
+/**
+ * A throw-away PostgreSQL of the test's own, on loopback. `stop` is as if it had crashed.
+ * @typedef {{ url: string, start: () => Promise<void>, stop: () => Promise<void>, remove: () => Promise<void> }} Cluster
+ */
 
 const isRoot = process.getuid?.() === 0
 
 /** The folder of `initdb` and `postgres`, which Debian does not put on the path. */
-function findPrograms(): string | undefined {
+function findPrograms() {
   const debian = '/usr/lib/postgresql'
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : []
   const folders = [
@@ -27,7 +23,7 @@ function findPrograms(): string | undefined {
   return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')))
 }
 
-function install(): void {
+function install() {
   if (!isRoot || !existsSync('/usr/bin/apt-get')) return
   console.log('No PostgreSQL here: trying to get one.')
   const command = `mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf
@@ -36,9 +32,9 @@ function install(): void {
 }
 
 /** PostgreSQL refuses to run as root. */
-function ordinaryUser(): { uid?: number; gid?: number } {
+function ordinaryUser() {
   if (!isRoot) return {}
-  const idOf = (flag: string) =>
+  const idOf = (flag) =>
     ['postgres', 'nobody']
       .map((name) => spawnSync('id', [flag, name], { encoding: 'utf8' }))
       .filter(({ status }) => status === 0)
@@ -47,15 +43,15 @@ function ordinaryUser(): { uid?: number; gid?: number } {
 }
 
 const freePort = () =>
-  new Promise<number>((resolve) => {
+  new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port }: { port: number } = Object(server.address())
+      const { port } = Object(server.address())
       server.close(() => resolve(port))
     })
   })
 
-/** @returns the cluster, or why there is none */
-export async function createCluster(): Promise<Cluster | string> {
+/** @returns {Promise<Cluster | string>} the cluster, or why there is none */
+export async function createCluster() {
   if (!findPrograms()) install()
   const programs = findPrograms()
   if (!programs) return 'no PostgreSQL here (Debian: apt-get install postgresql)'
@@ -70,11 +66,11 @@ export async function createCluster(): Promise<Cluster | string> {
     cwd: folder,
     stdio: 'ignore',
   })
-  let server: ReturnType<typeof spawn> | undefined
+  let server
 
-  async function start(): Promise<void> {
+  async function start() {
     const options = ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=30']
-    server = spawn(join(programs ?? '', 'postgres'), ['-D', data, '-p', `${port}`, '-k', folder, ...options], {
+    server = spawn(join(programs, 'postgres'), ['-D', data, '-p', `${port}`, '-k', folder, ...options], {
       ...user,
       cwd: folder,
       stdio: 'ignore',
@@ -93,9 +89,9 @@ export async function createCluster(): Promise<Cluster | string> {
     }
   }
 
-  async function stop(): Promise<void> {
+  async function stop() {
     if (server?.exitCode !== null) return
-    const ended = new Promise((resolve) => server?.once('exit', resolve))
+    const ended = new Promise((resolve) => server.once('exit', resolve))
     // At once, without a checkpoint: https://www.postgresql.org/docs/current/server-shutdown.html
     server.kill('SIGQUIT')
     await ended
