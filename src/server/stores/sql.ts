@@ -42,8 +42,10 @@ const BATCH = 500
 async function migrate({ run, query }: Driver): Promise<void> {
   // "If not exists" does not hold between two that begin together; the second time it does.
   const make = (statement: string) => run(statement).catch(() => run(statement))
-  await make(VERSIONS)
-  const done = (await query('SELECT version FROM crumbgate_versions', [])).map(({ version }) => Number(version))
+  const versions = () => query('SELECT version FROM crumbgate_versions', [])
+  // Not there yet, if this fails; or the database is not, and the rest fails too.
+  const rows = await versions().catch(() => make(VERSIONS).then(versions))
+  const done = rows.map(({ version }) => Number(version))
   for (const [index, statements] of MIGRATIONS.entries()) {
     if (done.includes(index + 1)) continue
     for (const statement of statements) await make(statement)

@@ -1,0 +1,155 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, describe, expect, it } from 'vitest'
+import { cookieFor } from '../../src/testing'
+import { sampleReceipt } from './sample'
+
+const root = join(import.meta.dirname, '../..')
+const docs = readFileSync(join(root, 'docs/server.md'), 'utf8')
+const folder = mkdtempSync(join(tmpdir(), 'crumbgate-recipes-'))
+// Inside the package, so that it can import itself by its name.
+const scripts = join(root, 'test-results/recipes')
+mkdirSync(scripts, { recursive: true })
+const running: ChildProcess[] = []
+
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL')
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** A block of the page, by its language and its first line. */
+function recipe(language: string, start: string): string {
+  const [, text] = docs.split(`\`\`\`${language}\n${start}`)
+  if (!text) throw new Error(`docs/server.md has no ${language} block that begins with ${start}`)
+  return start + text.slice(0, text.indexOf('```'))
+}
+
+const has = (command: string) => spawnSync('which', [command]).status === 0
+
+function start(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+  const child = spawn(command, args, {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  running.push(child)
+  return child
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port }: { port: number } = Object(server.address())
+  server.close()
+  return port
+}
+
+async function untilAnswered(origin: string): Promise<void> {
+  await expect
+    .poll(
+      () =>
+        fetch(origin).then(
+          () => true,
+          () => false,
+        ),
+      { timeout: 20_000 },
+    )
+    .toBe(true)
+}
+
+/** Start a recipe of ours for Node. */
+async function startNode(name: string): Promise<string> {
+  writeFileSync(join(scripts, name), recipe('js', `// ${name}`))
+  const child = start(process.execPath, [join(scripts, name)], { PORT: '0', DATABASE: join(folder, `${name}.db`) })
+  if (!child.stdout) throw new Error('No output.')
+  for await (const line of createInterface({ input: child.stdout })) {
+    const port = /^ready (\d+)$/.exec(line)?.[1]
+    if (port) return `http://localhost:${port}`
+  }
+  throw new Error(`${name} has ended.`)
+}
+
+const post = async (address: string, body: object, type = 'application/json') =>
+  (await fetch(address, { method: 'POST', headers: { 'Content-Type': type }, body: JSON.stringify(body) })).status
+
+const { name, value } = cookieFor({ granted: ['marketing'] })
+const headers = { cookie: `${name}=${value}` }
+
+describe.each(['express.mjs', 'hono.mjs'])('the recipe %s', (script) => {
+  it('reads and renews the choice, and keeps receipts', async () => {
+    const origin = await startNode(script)
+    const page = await fetch(origin, { headers })
+    expect(await page.text()).toBe('Allowed: marketing')
+    expect(page.headers.get('set-cookie')).toMatch(
+      new RegExp(`^crumbgate=${value}; Path=/; Max-Age=3153\\d+; SameSite=Lax$`),
+    )
+    const stranger = await fetch(origin)
+    expect([await stranger.text(), stranger.headers.get('set-cookie')]).toEqual(['Allowed: nothing', null])
+    const receipt = sampleReceipt(1)
+    expect([await post(`${origin}/consent`, receipt), await post(`${origin}/consent`, receipt)]).toEqual([201, 200])
+    expect(await (await fetch(`${origin}/consent/${receipt.id}`)).json()).toMatchObject({ receipt })
+    expect((await fetch(`${origin}/consent`)).status).toBe(403)
+  }, 30_000)
+})
+
+if (!has('php')) console.log('The recipe for PHP is skipped: no php here (Debian: apt-get install php-cli php-sqlite3)')
+describe.skipIf(!has('php'))('the recipe for PHP', () => {
+  it('keeps receipts, and reads and renews the choice', async () => {
+    writeFileSync(join(folder, 'consent.php'), recipe('php', '<?php // consent.php'))
+    writeFileSync(join(folder, 'choice.php'), recipe('php', '<?php // choice.php'))
+    const page = "<?php require 'choice.php'; crumbgate_renew(); echo crumbgate_allows('marketing') ? 'yes' : 'no';"
+    writeFileSync(join(folder, 'page.php'), page)
+    const origin = `http://127.0.0.1:${await freePort()}`
+    start('php', ['-S', origin.replace('http://', ''), '-t', folder], { DATABASE: join(folder, 'php.db') })
+    await untilAnswered(`${origin}/page.php`)
+    const endpoint = `${origin}/consent.php`
+    const receipt = sampleReceipt(1)
+    const statuses = []
+    for (const body of [
+      receipt,
+      receipt,
+      { ...receipt, revision: 9 },
+      { ...receipt, version: 2 },
+      { ...receipt, ip: '' },
+    ]) {
+      statuses.push(await post(endpoint, body))
+    }
+    expect(statuses).toEqual([201, 200, 409, 422, 422])
+    expect(await post(endpoint, receipt, 'text/plain')).toBe(415)
+    expect(await (await fetch(`${endpoint}?id=${receipt.id}`)).json()).toEqual(receipt)
+    expect((await fetch(`${endpoint}?id=0`)).status).toBe(404)
+    const known = await fetch(`${origin}/page.php`, { headers })
+    expect([await known.text(), known.headers.get('set-cookie')?.startsWith(`crumbgate=${value}; `)]).toEqual([
+      'yes',
+      true,
+    ])
+    const stranger = await fetch(`${origin}/page.php`, { headers: { cookie: 'crumbgate=1.x' } })
+    expect([await stranger.text(), stranger.headers.get('set-cookie')]).toEqual(['no', null])
+  }, 30_000)
+})
+
+if (!has('nginx')) console.log('The recipe for nginx is skipped: no nginx here (Debian: apt-get install nginx-light)')
+describe.skipIf(!has('nginx'))('the recipe for nginx', () => {
+  it('renews the choice in front of anything', async () => {
+    const port = await freePort()
+    const site = recipe('nginx', 'map $cookie_crumbgate')
+      .replace('8080', `127.0.0.1:${port}`)
+      .replace('/var/www/html', folder)
+    writeFileSync(join(folder, 'index.html'), 'page')
+    writeFileSync(
+      join(folder, 'nginx.conf'),
+      `daemon off; pid ${folder}/nginx.pid; error_log stderr; user root; events {} http { access_log off; ${site} }`,
+    )
+    start('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')])
+    const origin = `http://127.0.0.1:${port}`
+    await untilAnswered(origin)
+    const page = await fetch(origin, { headers })
+    expect(page.headers.get('set-cookie')).toBe(`crumbgate=${value}; Path=/; Max-Age=34560000; SameSite=Lax; Secure`)
+    expect((await fetch(origin, { headers: { cookie: 'crumbgate=1; a=2' } })).headers.get('set-cookie')).toBe(null)
+  }, 30_000)
+})
