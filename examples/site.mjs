@@ -26,27 +26,32 @@ const THIRD_PARTY = '127.0.0.1'
 
 /**
  * What answers under `/server/`: made for the first request, so that pages without a server need no database.
- * @param {string} thirdParty
- * @param {string} password the owner's
+ * @param {{ database: string | undefined, thirdParty: string, password: string }} options
  */
-function serverExample(thirdParty, password) {
+function serverExample({ database, ...options }) {
+  let store
   let listener
   const start = async () => {
-    const answer = shopBehindServer({ store: await openStore(process.env.DATABASE), password, thirdParty })
+    store = await openStore(database)
+    const answer = shopBehindServer({ store, ...options })
     return getRequestListener((request, { incoming }) => answer(request, incoming.socket.remoteAddress))
   }
-  return async (request, response) => {
-    listener ??= start()
-    await (await listener)(request, response)
+  return {
+    async answer(request, response) {
+      listener ??= start()
+      await (await listener)(request, response)
+    },
+    close: () => store?.close(),
   }
 }
 
 /**
  * The examples, the built files under `/dist/`, and the collectors that stand in for the vendors' own.
  * @param {number} port 0 picks a free one
+ * @param {string} [database] where receipts are kept: `postgres://…`, or a file
  * @returns {Promise<{ origin: string, thirdParty: string, password: string, close: () => Promise<void> }>}
  */
-export function serveExamples(port = 0) {
+export function serveExamples(port = 0, database = process.env.DATABASE) {
   const pages = files('.')
   const dist = files('../dist')
   let thirdParty = ''
@@ -56,7 +61,7 @@ export function serveExamples(port = 0) {
   async function answer(request, response) {
     const { pathname } = new URL(request.url, 'http://localhost')
     const [, section, name = ''] = pathname.split('/')
-    if (section === 'server') return server(request, response)
+    if (section === 'server') return server.answer(request, response)
     response.setHeader('Access-Control-Allow-Origin', request.headers.origin ?? '*')
     if (section === 'collect') {
       request.resume()
@@ -91,10 +96,10 @@ export function serveExamples(port = 0) {
     http.listen(port, THIRD_PARTY, () => {
       const { port: chosen } = http.address()
       thirdParty = `http://${THIRD_PARTY}:${chosen}`
-      server = serverExample(thirdParty, password)
+      server = serverExample({ database, thirdParty, password })
       const close = () =>
         new Promise((done) => {
-          http.close(() => done())
+          http.close(() => done(server.close()))
           http.closeAllConnections()
         })
       resolve({ origin: `http://localhost:${chosen}`, thirdParty, password, close })

@@ -12,5 +12,10 @@ run('npx rollup -c --silent')
 const { serveExamples } = await import('./site.mjs')
 const wanted = Number(process.env.PORT ?? 8080)
 // Taken already: any free one will do.
-const { origin } = await serveExamples(wanted).catch(() => serveExamples(0))
-console.log(`\nCrumbgate's examples are at ${origin}/shop/ and ${origin}/gallery/ (stop with Ctrl+C)`)
+const { origin, password } = await serveExamples(wanted).catch(() => serveExamples(0))
+console.log(`
+Crumbgate's examples (stop with Ctrl+C):
+  ${origin}/shop/      a shop with four real third-party scripts
+  ${origin}/server/    the same behind a server that knows the choice
+  ${origin}/server/owner   what it keeps as proof (user owner, password ${password})
+  ${origin}/gallery/   every state of the dialog`)

@@ -75,9 +75,11 @@ function takeOut(options: Record<string, unknown>): string[] {
 /** Receipts are shown and sent by a file of its own, `crumb-receipts.js` beside ours. */
 async function loadReceipts(tag: HTMLScriptElement, consent: Consent, shelf: Shelf): Promise<Receipts> {
   await loadBeside(tag, 'crumb-receipts.js')
+  const open = window.crumbgateReceipts
+  Reflect.deleteProperty(window, 'crumbgateReceipts')
   // An element of that id is none.
-  if (typeof window.crumbgateReceipts !== 'function') throw new Error('crumb-receipts.js is another file.')
-  return window.crumbgateReceipts(consent, shelf)
+  if (typeof open !== 'function') throw new Error('crumb-receipts.js is another file.')
+  return open(consent, shelf)
 }
 
 const jsonBlock = () => Document.prototype.querySelector.call(document, BLOCK)?.textContent ?? undefined

@@ -22,7 +22,8 @@ const settled = (frame) =>
     ]
     if (!document.querySelector(wanted ?? '[data-crumb=banner][data-shown], [data-crumb=preferences][open]'))
       return false
-    if (/expanded|mixed/.test(state) && !document.querySelector('[data-crumb=preferences] details[open]')) return false
+    if (/expanded|mixed|receipts/.test(state) && !document.querySelector('[data-crumb=preferences] details[open]'))
+      return false
     await Promise.all(document.getAnimations().map(({ finished }) => finished))
     return true
   })

@@ -1,7 +1,7 @@
 import { ReceiptStore } from '../server.js';
 import '../shared/types.js';
 
-/** What is used of an SQLite driver: `libsql`, `better-sqlite3` and `node:sqlite` have it. */
+/** What is used of an SQLite driver; `better-sqlite3` and `node:sqlite` have the same calls as `libsql`. */
 interface SqliteDatabase {
     exec(sql: string): unknown;
     prepare(sql: string): {

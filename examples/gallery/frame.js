@@ -19,6 +19,7 @@ window.crumbgateConfig = {
   cookieName: `gallery-${number}`,
   auto: false,
   ...(gpc && { signals: ['gpc'] }),
+  ...(state === 'receipts' && { receipts: true }),
   services: {
     session: {
       category: 'necessary',
@@ -58,17 +59,31 @@ window.crumbgateConfig = {
 window.crumbgate = [
   (consent) => {
     if (state === 'banner') consent.open('banner')
-    if (!['preferences', 'expanded', 'mixed'].includes(state)) return
+    if (!['preferences', 'expanded', 'mixed', 'receipts'].includes(state)) return
+    if (state === 'receipts') {
+      consent.accept()
+      consent.save({ performance: true })
+    }
     if (state === 'mixed') consent.save({ performance: true }, { films: true })
     consent.open('preferences')
   },
 ]
 
+/** What is unfolded once it is there. */
+const UNFOLDED = {
+  expanded: '[data-crumb=preferences] details',
+  mixed: '[data-crumb=preferences] details',
+  receipts: '[data-crumb=receipts]',
+}
+
 document.addEventListener('crumbgate:open', () => {
-  if (!['expanded', 'mixed'].includes(state)) return
+  const selector = UNFOLDED[state]
+  if (!selector) return
   const timer = setInterval(() => {
-    const all = document.querySelectorAll('[data-crumb=preferences] details')
+    const all = document.querySelectorAll(selector)
     if (all.length) clearInterval(timer)
     for (const details of all) details.open = true
+    // Of its own, since scrollIntoView() would move the gallery too.
+    if (state === 'receipts') all[0]?.closest('[data-crumb=body]').scrollTo(0, 10_000)
   }, 50)
 })

@@ -8,6 +8,7 @@ const STATES = {
   Preferences: { state: 'preferences' },
   'Preferences, expanded': { state: 'expanded' },
   'Preferences, services differ': { state: 'mixed' },
+  'Preferences, receipts': { state: 'receipts' },
   'A held frame': { state: 'placeholder' },
   'The declaration': { state: 'declaration' },
   'The button that stays': { state: 'closed', button: 'start' },

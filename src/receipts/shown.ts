@@ -2,7 +2,7 @@ import { tracesOf } from '../markup/traces'
 import type { Wording } from '../markup/wording'
 import type { Config, Texts } from '../types'
 
-/** The texts of the two layers that a decision is made on. What else there is may change without changing the hash. */
+/** The texts that a decision is made on: of both layers, and of held frames. Others may change without changing the hash. */
 const TEXTS = [
   'title',
   'intro',
@@ -17,6 +17,10 @@ const TEXTS = [
   'preferencesIntro',
   'alwaysOn',
   'unlessRefused',
+  'heldTitle',
+  'heldText',
+  'once',
+  'always',
 ] as const satisfies readonly (keyof Texts)[]
 
 /** What the dialog shows of a configuration, as one text: equal texts are equal information. */

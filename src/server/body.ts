@@ -22,21 +22,27 @@ export async function readBody({ headers, body }: Request, limit: number, patien
     timer = setTimeout(() => reject(new BodyError(408, `not here after ${patience} ms`)), patience)
   })
   const decoder = new TextDecoder('utf-8', { fatal: true })
+  const decode = (value?: Uint8Array) => {
+    try {
+      return decoder.decode(value, { stream: value !== undefined })
+    } catch {
+      throw new BodyError(400, 'not UTF-8')
+    }
+  }
   let text = ''
   let size = 0
   try {
     for (;;) {
       const { done, value } = await Promise.race([reader.read(), late])
-      if (done) return text + decoder.decode()
+      if (done) return text + decode()
       size += value.byteLength
       if (size > limit) throw new BodyError(413, `more than ${limit} bytes`)
-      text += decoder.decode(value, { stream: true })
+      text += decode(value)
     }
   } catch (error) {
     // Whatever more there is, nobody reads it.
     reader.cancel().catch(() => {})
-    if (error instanceof BodyError) throw error
-    throw new BodyError(400, size && error instanceof TypeError ? 'not UTF-8' : 'broken off')
+    throw error instanceof BodyError ? error : new BodyError(400, 'broken off')
   } finally {
     clearTimeout(timer)
   }

@@ -9,6 +9,8 @@ interface Checked {
   readonly isMistaken: boolean
 }
 
+const NO_OPTIONS: Options = Object.freeze({})
+
 /** By the options object, which is checked once. */
 const checked = new WeakMap<Options, Checked>()
 
@@ -55,8 +57,6 @@ export function readChoice(
   return record && isCurrent(record, config, now) && !(isMistaken && grants(record)) ? record : null
 }
 
-const NO_OPTIONS: Options = Object.freeze({})
-
 /**
  * Whether the browser will take a cookie for https alone. It may have come over https to what stands before this server.
  */
@@ -64,7 +64,7 @@ function isSecure({ url, headers }: Request): boolean {
   const { protocol, hostname } = new URL(url)
   // Sent by browsers where a page is on https, or on the same machine: https://www.w3.org/TR/fetch-metadata/
   const isTrusted = headers.has('sec-fetch-site') && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
-  return protocol === 'https:' || headers.get('x-forwarded-proto') === 'https' || isTrusted
+  return protocol === 'https:' || headers.get('x-forwarded-proto')?.startsWith('https') === true || isTrusted
 }
 
 /**

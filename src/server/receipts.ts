@@ -42,14 +42,24 @@ const LATER = { 'Retry-After': '30' }
 /** Not for anybody but who has asked, nor as anything but what it is. */
 const COMMON = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
 
+/** An answer that says no. */
 class Refusal extends Error {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  constructor(status: number, message: string, headers: Readonly<Record<string, string>> = {}) {
+  /** For the owner's log alone. */
+  readonly detail: string
+  constructor(status: number, message: string, headers: Readonly<Record<string, string>> = {}, detail = '') {
     super(message)
     this.status = status
     this.headers = headers
+    this.detail = detail
   }
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  if (error instanceof BodyError) return new Refusal(error.status, error.message)
+  return new Refusal(500, 'failed', {}, `: ${error}`)
 }
 
 const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
@@ -71,7 +81,7 @@ async function within<T>(patience: number, answering: Promise<T>): Promise<T> {
   } catch (error) {
     const why = error instanceof Error ? error.message || error.name : `${error}`
     const status = error instanceof StoreFullError ? 507 : 503
-    throw new Refusal(status, `the store failed: ${why}`, LATER)
+    throw new Refusal(status, 'the store failed', LATER, `: ${why}`)
   } finally {
     clearTimeout(timer)
   }
@@ -140,7 +150,8 @@ export function receipts(store: ReceiptStore, options: ReceiptsOptions = {}): Re
 
   async function readSent(request: Request): Promise<Receipt> {
     const type = request.headers.get('content-type') ?? ''
-    if (!/^application\/json\s*(;|$)/i.test(type)) throw new Refusal(415, `"${type}" is not application/json`)
+    if (!/^application\/json\s*(;|$)/i.test(type))
+      throw new Refusal(415, `"${type.slice(0, 80)}" is not application/json`)
     const text = await readBody(request, LONGEST, patience)
     let sent: unknown
     try {
@@ -187,10 +198,10 @@ export function receipts(store: ReceiptStore, options: ReceiptsOptions = {}): Re
 
   function dispatch(request: Request, client: string | undefined): Promise<Response> | Response {
     const origin = request.headers.get('origin') ?? ''
-    const isOther = request.headers.get('sec-fetch-site') === 'cross-site'
+    const { method } = request
+    const isOther = method !== 'GET' && request.headers.get('sec-fetch-site') === 'cross-site'
     if (isOther && !origins.includes(origin)) throw new Refusal(403, 'sent from another site')
     const id = /\/([0-9a-f]{32})$/.exec(new URL(request.url).pathname)?.[1]
-    const { method } = request
     if (method === 'POST' && !id) return post(request, client)
     if (method === 'GET') return get(request, id)
     if (method === 'DELETE' && id) return remove(request, id)
@@ -205,11 +216,9 @@ export function receipts(store: ReceiptStore, options: ReceiptsOptions = {}): Re
     try {
       return await dispatch(request, client)
     } catch (error) {
-      const isExpected = error instanceof Refusal || error instanceof BodyError
-      const status = isExpected ? error.status : 500
-      const message = isExpected ? error.message : 'failed'
-      tell(`${status} ${request.method}: ${isExpected ? message : error}`)
-      return answer(status, { error: message }, error instanceof Refusal ? error.headers : {})
+      const { status, message, headers, detail } = refusalOf(error)
+      tell(`${status} ${request.method}: ${message}${detail}`)
+      return answer(status, { error: message }, headers)
     }
   }
 

@@ -126,6 +126,9 @@ describe('a receipt that is sent', () => {
     database.close()
     const away = await post(sample(901))
     expect([away.status, away.headers.get('retry-after'), lines.length]).toEqual([503, '30', 2])
+    // What has failed is for the owner's log alone.
+    expect(await away.json()).toEqual({ error: 'the store failed' })
+    expect(lines[1]).toMatch(/^crumbgate receipts: 503 POST: the store failed: .*open/)
   })
 
   it('is given up when its body, or the store, takes too long', async () => {
@@ -208,5 +211,5 @@ it('does not fall over an owner’s function that throws', async () => {
     },
   })
   expect((await get()).status).toBe(500)
-  expect(lines).toEqual(['crumbgate receipts: 500 GET: Error: no session store'])
+  expect(lines).toEqual(['crumbgate receipts: 500 GET: failed: Error: no session store'])
 })

@@ -1,7 +1,7 @@
 import type { ReceiptStore } from '../store'
 import { type Row, sqlStore } from './sql'
 
-/** What is used of an SQLite driver: `libsql`, `better-sqlite3` and `node:sqlite` have it. */
+/** What is used of an SQLite driver; `better-sqlite3` and `node:sqlite` have the same calls as `libsql`. */
 export interface SqliteDatabase {
   exec(sql: string): unknown
   prepare(sql: string): { all(...values: (string | number)[]): unknown[] }
