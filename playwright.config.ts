@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
-import { CHROMIUM_FLAGS, findChromium } from './test/chromium.mjs'
+import { CHROMIUM_FLAGS, findQuickChromium } from './test/chromium.mjs'
 
-const chromium = findChromium()
+const chromium = findQuickChromium()
 
 export default defineConfig({
   testDir: 'test/browser',

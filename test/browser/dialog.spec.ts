@@ -239,6 +239,8 @@ test('a stored choice is announced', async ({ page, site }) => {
 
 test('Accept and Reject are the same kind of button (REG 14, REG 19)', async ({ page, site }) => {
   await page.goto(site.page({}))
+  await expect(page.locator(BANNER)).toBeVisible()
+  await ended(page)
   const look = (name: string) =>
     page
       .locator(BANNER)

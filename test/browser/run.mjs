@@ -2,9 +2,6 @@
 import { spawnSync } from 'node:child_process'
 import { requireChromium } from '../chromium.mjs'
 
-const CHROMIUM = requireChromium()
-const { status } = spawnSync('npx', ['playwright', 'test', ...process.argv.slice(2)], {
-  stdio: 'inherit',
-  env: { ...process.env, CHROMIUM },
-})
+requireChromium()
+const { status } = spawnSync('npx', ['playwright', 'test', ...process.argv.slice(2)], { stdio: 'inherit' })
 process.exitCode = status ?? 1
