@@ -1,4 +1,4 @@
-// How fast receipts are taken in, and what that costs once there are many: npm run bench:server [most]
+// How fast receipts are taken in, and what that costs once there are many: npm run bench:server [most] [database]
 import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, request as httpRequest } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -8,6 +8,7 @@ import { createCluster } from './server/postgres.mjs'
 import { startServer } from './server/process.mjs'
 
 const MOST = Number(process.argv[2] ?? 1_000_000)
+const ONLY = process.argv[3] ?? ''
 const SIZES = [10_000, 100_000, 1_000_000].filter((size) => size <= MOST)
 const CONNECTIONS = 50
 const SENT = 5000
@@ -118,9 +119,9 @@ async function measure(name, database) {
 const folder = mkdtempSync(join(tmpdir(), 'crumbgate-bench-'))
 const cluster = await createCluster()
 try {
-  await measure('SQLite', join(folder, 'receipts.db'))
+  if ('SQLite'.includes(ONLY)) await measure('SQLite', join(folder, 'receipts.db'))
   if (typeof cluster === 'string') console.log(`\nPostgreSQL: ${cluster}`)
-  else await measure('PostgreSQL', cluster.url)
+  else if ('PostgreSQL'.includes(ONLY)) await measure('PostgreSQL', cluster.url)
 } finally {
   rmSync(folder, { recursive: true, force: true })
   if (typeof cluster !== 'string') await cluster.remove()

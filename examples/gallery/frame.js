@@ -60,10 +60,7 @@ window.crumbgate = [
   (consent) => {
     if (state === 'banner') consent.open('banner')
     if (!['preferences', 'expanded', 'mixed', 'receipts'].includes(state)) return
-    if (state === 'receipts') {
-      consent.accept()
-      consent.save({ performance: true })
-    }
+    if (state === 'receipts') consent.save({ performance: true })
     if (state === 'mixed') consent.save({ performance: true }, { films: true })
     consent.open('preferences')
   },

@@ -19,7 +19,7 @@ export const locale: Locale = {
     services: 'الخدمات ({n})',
     stores: 'ما تخزّنه: {names}',
     saved: 'تم حفظ اختيارك.',
-    receipts: 'خياراتك حتى الآن ({n})',
+    receipts: 'اختياراتك حتى الآن ({n})',
     download: 'حفظ كملف',
     heldTitle: 'محتوى غير محمّل: {name}',
     heldText: 'قد يحفظ هذا المحتوى ملفات تعريف ارتباط لم تسمح بها ({names}).',

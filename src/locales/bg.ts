@@ -21,7 +21,7 @@ export const locale: Locale = {
     services: 'Услуги ({n})',
     stores: 'Съхранява: {names}',
     saved: 'Изборът Ви е запазен.',
-    receipts: 'Вашите избори досега ({n})',
+    receipts: 'Вашите решения досега ({n})',
     download: 'Запазване като файл',
     heldTitle: 'Не е заредено: {name}',
     heldText: 'Това съдържание може да запише бисквитки, които не сте разрешили ({names}).',

@@ -21,7 +21,7 @@ export const locale: Locale = {
     services: 'Dienste ({n})',
     stores: 'Speichert: {names}',
     saved: 'Ihre Auswahl wurde gespeichert.',
-    receipts: 'Ihre bisherige Auswahl ({n})',
+    receipts: 'Ihre bisherigen Entscheidungen ({n})',
     download: 'Als Datei speichern',
     heldTitle: 'Nicht geladen: {name}',
     heldText: 'Dieser Inhalt kann Cookies setzen, die Sie nicht erlaubt haben ({names}).',

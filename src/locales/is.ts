@@ -20,7 +20,7 @@ export const locale: Locale = {
     services: 'Þjónusta ({n})',
     stores: 'Vistar: {names}',
     saved: 'Val þitt hefur verið vistað.',
-    receipts: 'Val þitt hingað til ({n})',
+    receipts: 'Ákvarðanir þínar hingað til ({n})',
     download: 'Vista sem skrá',
     heldTitle: 'Ekki hlaðið: {name}',
     heldText: 'Þetta efni gæti vistað vafrakökur sem þú hefur ekki leyft ({names}).',

@@ -20,7 +20,7 @@ export const locale: Locale = {
     services: 'サービス（{n}）',
     stores: '保存するもの：{names}',
     saved: '選択を保存しました。',
-    receipts: 'お客様のこれまでの選択 ({n})',
+    receipts: 'お客様のこれまでの選択（{n}）',
     download: 'ファイルとして保存',
     heldTitle: '読み込まれていません：{name}',
     heldText: 'このコンテンツは、許可されていないCookie（{names}）を保存することがあります。',

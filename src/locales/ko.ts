@@ -20,7 +20,7 @@ export const locale: Locale = {
     services: '서비스({n})',
     stores: '저장 항목: {names}',
     saved: '선택이 저장되었습니다.',
-    receipts: '지금까지의 선택 ({n})',
+    receipts: '지금까지의 선택({n})',
     download: '파일로 저장',
     heldTitle: '불러오지 않음: {name}',
     heldText: '이 콘텐츠는 허용하지 않으신 쿠키({names})를 저장할 수 있습니다.',

@@ -20,7 +20,7 @@ export const locale: Locale = {
     services: 'Paslaugos ({n})',
     stores: 'Išsaugo: {names}',
     saved: 'Jūsų pasirinkimas išsaugotas.',
-    receipts: 'Jūsų ankstesni pasirinkimai ({n})',
+    receipts: 'Jūsų pasirinkimai iki šiol ({n})',
     download: 'Išsaugoti kaip failą',
     heldTitle: 'Neįkelta: {name}',
     heldText: 'Šis turinys gali įrašyti slapukus, kurių neleidote ({names}).',

@@ -20,7 +20,7 @@ export const locale: Locale = {
     services: 'Tjenester ({n})',
     stores: 'Lagrer: {names}',
     saved: 'Valget ditt er lagret.',
-    receipts: 'Valgene dine så langt ({n})',
+    receipts: 'Valgene dine hittil ({n})',
     download: 'Lagre som fil',
     heldTitle: 'Ikke lastet inn: {name}',
     heldText: 'Innholdet kan lagre informasjonskapsler som du ikke har tillatt ({names}).',

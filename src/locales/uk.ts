@@ -20,7 +20,7 @@ export const locale: Locale = {
     services: 'Сервіси ({n})',
     stores: 'Зберігає: {names}',
     saved: 'Ваш вибір збережено.',
-    receipts: 'Ваші попередні вибори ({n})',
+    receipts: 'Ваші рішення дотепер ({n})',
     download: 'Зберегти як файл',
     heldTitle: 'Не завантажено: {name}',
     heldText: 'Цей вміст може зберегти файли cookie, на які ви не дали дозволу ({names}).',

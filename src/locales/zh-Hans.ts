@@ -19,7 +19,7 @@ export const locale: Locale = {
     services: '服务（{n}）',
     stores: '存储：{names}',
     saved: '您的选择已保存。',
-    receipts: '您至今的选择（{n}）',
+    receipts: '您的历次选择（{n}）',
     download: '保存为文件',
     heldTitle: '未加载：{name}',
     heldText: '此内容可能会存储您未允许的 Cookie（{names}）。',

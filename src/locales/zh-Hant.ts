@@ -19,7 +19,7 @@ export const locale: Locale = {
     services: '服務（{n}）',
     stores: '儲存：{names}',
     saved: '您的選擇已儲存。',
-    receipts: '您至今的選擇（{n}）',
+    receipts: '您的歷次選擇（{n}）',
     download: '儲存為檔案',
     heldTitle: '未載入：{name}',
     heldText: '此內容可能會儲存您未允許的 Cookie（{names}）。',

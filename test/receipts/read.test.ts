@@ -75,6 +75,7 @@ describe('a receipt', () => {
     ['a category that is none', { ...receipt(), granted: ['Marketing'] }],
     ['a category twice', { ...receipt(), granted: ['marketing', 'marketing'] }],
     ['a category on both sides', { ...receipt(), denied: ['marketing'] }],
+    ['a signal twice', { ...receipt(), signals: ['gpc', 'gpc'] }],
     ['categories in a text', { ...receipt(), granted: 'marketing' }],
     ['far too many', { ...receipt(), denied: Array.from({ length: 300 }, (_, index) => `c${index}`) }],
     ['a service that is neither', { ...receipt(), services: { films: 'yes' } }],

@@ -63,7 +63,7 @@ describe('a receipt that is sent', () => {
     ['no body', 400, '', {}],
     ['half a body', 400, text.slice(0, 100), {}],
     ['not JSON', 400, 'id=1', {}],
-    ['invalid UTF-8', 400, new Blob([Uint8Array.from([0x7b, 0xff, 0xfe, 0x7d])]), {}],
+    ['invalid UTF-8', 400, new Blob([Uint8Array.from([0x22, 0xff, 0x22])]), {}],
     ['UTF-8 that ends too early', 400, new Blob([Uint8Array.from([0x22, 0xe2, 0x82])]), {}],
     ['another version', 422, JSON.stringify({ ...sample(1), version: 2 }), {}],
     ['an address with it', 422, JSON.stringify({ ...sample(1), url: 'https://shop.example/?q=1' }), {}],

@@ -5,8 +5,13 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import Database from 'libsql'
+import postgres from 'postgres'
 import { afterAll, describe, expect, it } from 'vitest'
+import { postgresStore } from '../../src/server/stores/postgres'
+import { sqliteStore } from '../../src/server/stores/sqlite'
 import { cookieFor } from '../../src/testing'
+import { createCluster } from './postgres.mjs'
 import { sampleReceipt } from './sample'
 
 const root = join(import.meta.dirname, '../..')
@@ -16,9 +21,11 @@ const folder = mkdtempSync(join(tmpdir(), 'crumbgate-recipes-'))
 const scripts = join(root, 'test-results/recipes')
 mkdirSync(scripts, { recursive: true })
 const running: ChildProcess[] = []
+const cluster = await createCluster()
 
-afterAll(() => {
+afterAll(async () => {
   for (const child of running) child.kill('SIGKILL')
+  if (typeof cluster !== 'string') await cluster.remove()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -95,6 +102,32 @@ describe.each(['express.mjs', 'hono.mjs'])('the recipe %s', (script) => {
     expect(await (await fetch(`${origin}/consent/${receipt.id}`)).json()).toMatchObject({ receipt })
     expect((await fetch(`${origin}/consent`)).status).toBe(403)
   }, 30_000)
+})
+
+if (typeof cluster === 'string') console.log(`Moving to PostgreSQL is skipped: ${cluster}`)
+describe.skipIf(typeof cluster === 'string')('the recipe move.mjs', () => {
+  it('moves everything, as often as one likes', async () => {
+    if (typeof cluster === 'string') return
+    const entries = Array.from({ length: 1100 }, (_, number) => ({
+      receipt: sampleReceipt(number),
+      receivedAt: number,
+    }))
+    const from = sqliteStore(new Database(join(folder, 'receipts.db')))
+    await Promise.all(entries.map(from.add))
+    await from.close()
+    writeFileSync(join(scripts, 'move.mjs'), recipe('js', '// move.mjs'))
+    for (const _ of ['once', 'again']) {
+      const [status] = await once(
+        start(process.execPath, [join(scripts, 'move.mjs')], { DATABASE_URL: cluster.url }),
+        'exit',
+      )
+      expect(status).toBe(0)
+    }
+    const to = postgresStore(postgres(cluster.url, { onnotice: () => {} }))
+    const byTime = [...(await to.list('', 2000))].sort((a, b) => a.receivedAt - b.receivedAt)
+    await to.close()
+    expect(byTime).toEqual(entries)
+  }, 60_000)
 })
 
 if (!has('php')) console.log('The recipe for PHP is skipped: no php here (Debian: apt-get install php-cli php-sqlite3)')
