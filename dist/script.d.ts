@@ -20,9 +20,12 @@ interface Entry {
 }
 /** Where receipts are kept on the visitor's device: an entry each, so that tabs do not write over one another's. */
 interface Shelf {
-    /** Newest first, as texts that anybody may have changed. */
+    /** Newest first, by the second, as texts that anybody may have changed. */
     texts(): string[];
-    put(entry: Entry): void;
+    /** @param before what has to be there, else nothing is changed: `null` for nothing, left out for anything */
+    put(entry: Entry, before?: Entry | null): void;
+    /** Take away what an earlier configuration has kept. */
+    clear(): void;
 }
 /** What shows and sends receipts: {@link openReceipts}. */
 interface Receipts {

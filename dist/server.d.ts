@@ -6,8 +6,9 @@ export { D as DayCount, O as Outcome, S as StoreFullError, a as StoredReceipt } 
 /**
  * The visitor's choice, as the page will have it: what {@link Consent.choice} is there.
  * @param cookieHeader the request's `Cookie`
- * @param options those of the page: revision, lifetimes, categories, regime and name of the cookie count. One object for
- * all requests, since it is checked once; mistakes in it are told on the console
+ * @param options those of the page: revision, lifetimes, categories, regime and name of the cookie count; where the
+ * regime goes by region, the visitor's. One object for all requests, since it is checked once; mistakes in it are told on
+ * the console
  * @param now milliseconds since 1970
  * @returns `null` for everything unclear: no grant
  */
@@ -18,7 +19,8 @@ declare function readChoice(cookieHeader: string | null | undefined, options?: O
  * https://webkit.org/blog/9521/intelligent-tracking-prevention-2-3/
  * @param options as for {@link readChoice}
  * @param now milliseconds since 1970
- * @returns `null` where there is nothing to write
+ * @returns `null` where there is nothing to write, and for everything that a page asks for while the visitor may decide
+ * again on it: such an answer would take that back
  */
 declare function renewCookie(request: Request, options?: Options, now?: number): string | null;
 
@@ -32,11 +34,11 @@ interface Rate {
 interface ReceiptsOptions {
     /** Who may export and delete. Default: nobody. */
     isOwner?(request: Request): boolean | Promise<boolean>;
-    /** Days that a receipt is kept, counted from the decision. Default 1826: five years. */
+    /** Days that a receipt is kept, counted from its arrival. Default 1826: five years. */
     keepDays?: number;
-    /** How much one client may send. Default: 30 at once, one more each second. Counts where the client is given. */
+    /** How much one client may ask. Default: 30 at once, one more each second. Counts where the client is given. */
     clientRate?: Rate;
-    /** How much all of them may send. Default: 20 000 at once, 500 more each second. */
+    /** How much all of them may ask. Default: 20 000 at once, 500 more each second. */
     rate?: Rate;
     /** Origins of other sites of yours, such as `https://shop.example`, that may send too. Default: none. */
     origins?: readonly string[];
@@ -56,7 +58,7 @@ type ReceiptsHandler = (request: Request, client?: string) => Promise<Response>;
  * The endpoint that receipts are sent to, for any server with `Request` and `Response`. At whatever address it stands:
  * - `POST` keeps a receipt: 201, or 200 if it was there already, or 409 if one with its number and another content was.
  * - `GET …/<id>` gives one, to whoever knows its number: `{ receivedAt, receipt }`.
- * - `GET` gives all to the owner, as lines of JSON; `DELETE …/<id>` deletes one for the owner.
+ * - `GET …?export` gives all to the owner, as lines of JSON; `DELETE …/<id>` deletes one for the owner.
  *
  * Never rejects. Answers 400, 403, 404, 405, 408, 413, 415, 422 and 429 to what is wrong, 503 while the store is away and
  * 507 while it is full; each with one line for the log, without anything of the receipt. What is sent again later is not

@@ -39,7 +39,14 @@ function serverExample({ database, ...options }) {
   return {
     async answer(request, response) {
       listener ??= start()
-      await (await listener)(request, response)
+      try {
+        await (await listener)(request, response)
+      } catch (error) {
+        // With the next request it is tried again.
+        listener = undefined
+        console.error(`The example's server has failed. ${error}`)
+        response.writeHead(503).end()
+      }
     },
     close: () => store?.close(),
   }

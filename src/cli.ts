@@ -20,18 +20,41 @@ const USAGE = `Which configuration was shown to whom:
       which of the configurations each receipt belongs to; fails where it is none of them
 
 A configuration is what stands in the JSON block of the page. A receipt is what a visitor has saved, or your server
-kept: one, or a list. Texts are those of this version; for those another: npx crumbgate@<version> receipt-hash`
+gave back or exported: one, a list, or a line each. Texts are those of this version; for those another: npx crumbgate@<version> receipt-hash`
 
 const warn = (message: string) => console.error(`crumbgate: ${message}`)
 
 class Mistake extends Error {}
 
-function readJson(file: string): unknown {
+const why = (error: unknown) => (error instanceof Error ? error.message : `${error}`)
+
+function readText(file: string): string {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
+    return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new Mistake(`${file} cannot be read as JSON. ${error instanceof Error ? error.message : error}`)
+    throw new Mistake(`${file} cannot be read. ${why(error)}`)
   }
+}
+
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Mistake(`${file} is not JSON. ${why(error)}`)
+  }
+}
+
+/** What is in a file of receipts: one, a list, or an export, which is a line each. */
+function readReceipts(file: string): unknown[] {
+  const lines = /^\{.*\}\s*$/
+  const text = readText(file)
+  if (text.split('\n').every((line) => line === '' || lines.test(line))) {
+    return text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => parseJson(file, line))
+  }
+  return [parseJson(file, text)].flat()
 }
 
 /** A configuration as it is written, and the file that it is in. */
@@ -43,7 +66,7 @@ interface Source {
 }
 
 function readSource(file: string): Source {
-  const options = readJson(file)
+  const options = parseJson(file, readText(file))
   if (!isObject(options)) throw new Mistake(`${file} is not a configuration. Write: { "policy": "/privacy" }`)
   const { regions, region, signals, ...rest } = options
   const problems = resolveServices(rest)
@@ -98,8 +121,8 @@ async function receiptHash(files: readonly string[], receiptFile: string | undef
     await list(sources)
     return true
   }
-  const receipts = [readJson(receiptFile)].flat().map((value) => {
-    const receipt = readReceipt(value, Date.now())
+  const receipts = readReceipts(receiptFile).map((value) => {
+    const receipt = readReceipt(isObject(value) && 'receivedAt' in value ? value.receipt : value)
     if (!receipt) throw new Mistake(`${receiptFile} holds something that is no receipt: ${JSON.stringify(value)}`)
     return receipt
   })
@@ -124,7 +147,7 @@ main().then(
   },
   (error) => {
     // What parseArgs throws says what is wrong too.
-    warn(error instanceof Error ? error.message : `${error}`)
+    warn(why(error))
     process.exitCode = 2
   },
 )

@@ -30,8 +30,14 @@ declare global {
 
 const BLOCK = 'script[type="application/json"][data-crumbgate]'
 
+/** Our own script: its address, whatever a later `<base>` makes of it, and its nonce. */
+interface OwnFile {
+  readonly src: string
+  readonly nonce: string
+}
+
 /** Load a file that is published beside ours. */
-function loadBeside({ src, nonce }: HTMLScriptElement, file: string): Promise<void> {
+function loadBeside({ src, nonce }: OwnFile, file: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const script = h('script', {})
     script.nonce = nonce
@@ -47,12 +53,12 @@ function loadBeside({ src, nonce }: HTMLScriptElement, file: string): Promise<vo
  * The declaration is a file of its own, `crumb-table.js` beside ours: loaded when the first <crumb-table> is met.
  * @param locale what it is to be in
  */
-function awaitTables(tag: HTMLScriptElement, locale: () => Promise<Locale>): void {
+function awaitTables(own: OwnFile, locale: () => Promise<Locale>): void {
   const Table = tableClass()
   Table.locale = locale
   Table.ask = () => {
     Table.ask = undefined
-    loadBeside(tag, 'crumb-table.js').catch((error) => report(error.message))
+    loadBeside(own, 'crumb-table.js').catch((error) => report(error.message))
   }
   if (tables().length > 0) Table.ask()
 }
@@ -73,8 +79,9 @@ function takeOut(options: Record<string, unknown>): string[] {
 }
 
 /** Receipts are shown and sent by a file of its own, `crumb-receipts.js` beside ours. */
-async function loadReceipts(tag: HTMLScriptElement, consent: Consent, shelf: Shelf): Promise<Receipts> {
-  await loadBeside(tag, 'crumb-receipts.js')
+async function loadReceipts(own: OwnFile | undefined, consent: Consent, shelf: Shelf): Promise<Receipts> {
+  if (!own) throw new Error('Load crumbgate.js by its src, with crumb-receipts.js beside it.')
+  await loadBeside(own, 'crumb-receipts.js')
   const open = window.crumbgateReceipts
   Reflect.deleteProperty(window, 'crumbgateReceipts')
   // An element of that id is none.
@@ -91,6 +98,7 @@ function start(): void {
     return
   }
   const tag = ownTag('crumbgate.js')
+  const own = tag?.src ? { src: tag.src, nonce: tag.nonce } : undefined
   const json = jsonBlock()
   const global = window.crumbgateConfig
   const { options, problems } = collectOptions({ global, json, attributes: { ...tag?.dataset } })
@@ -99,8 +107,8 @@ function start(): void {
   for (const extend of extras) guard(() => problems.push(...extend(options)))
   problems.push(...takeOut(options))
   const load = async (language: Language) => {
-    if (!tag) throw new Error('The script tag is not to be found.')
-    return fetchLocale(language, tag.src)
+    if (!own) throw new Error('The script tag is not to be found.')
+    return fetchLocale(language, own.src)
   }
   let locale: Promise<Locale> | undefined
   const localeFor = async (config: Config) => {
@@ -112,7 +120,7 @@ function start(): void {
     problems,
     nonce: tag?.nonce ?? '',
   })
-  const receipts = tag?.src ? keepReceipts(consent, (_, shelf) => loadReceipts(tag, consent, shelf)) : undefined
+  const receipts = keepReceipts(consent, (_, shelf) => loadReceipts(own, consent, shelf))
   const run = (task: unknown) => {
     if (typeof task === 'function') guard(() => task(consent))
     else report('crumbgate.push() wants a function: crumbgate.push(function (consent) { })')
@@ -127,7 +135,7 @@ function start(): void {
     Reflect.deleteProperty(window, 'crumbgate')
   }
   window.crumbgate = Object.freeze(Object.create(consent, { push: { value: push }, destroy: { value: destroy } }))
-  if (tag?.src) awaitTables(tag, () => localeFor(consent.config))
+  if (own) awaitTables(own, () => localeFor(consent.config))
   if (Array.isArray(before)) push(...before)
   document.addEventListener('DOMContentLoaded', () => {
     if (json === undefined && jsonBlock() !== undefined) {

@@ -45,12 +45,12 @@ export interface Receipt {
   readonly version: 1
   /** The decision's {@link ConsentRecord.id}. */
   readonly id: string
-  /** When: such as `2026-11-24T10:00:00Z`. */
+  /** When, by the visitor's clock: such as `2026-11-24T10:00:00Z`. */
   readonly at: string
   readonly revision: number
   /**
-   * SHA-256 (hexadecimal) of the texts and services that were shown: `npx crumbgate receipt-hash` makes it from a
-   * configuration. `null` where no dialog of ours was shown, or the page could not make one (it is not on https).
+   * SHA-256 (hexadecimal) of the texts and services that the visitor had before them: `npx crumbgate receipt-hash` makes it
+   * from a configuration. `null` where nothing of ours was open, or the page could not make one (it is not on https).
    */
   readonly hash: string | null
   readonly locale: string

@@ -8,7 +8,7 @@ interface StoredReceipt {
 }
 /** `known`: it was there already, with the same content; `conflict`: with another, which stays. */
 type Outcome = 'added' | 'known' | 'conflict';
-/** The decisions of one day (UTC). */
+/** The decisions that arrived on one day (UTC). */
 interface DayCount {
     /** Such as `2026-11-24`. */
     readonly day: string;
@@ -29,7 +29,7 @@ interface ReceiptStore {
     /** @returns whether it was there */
     remove(id: string): Promise<boolean>;
     /**
-     * Delete what was decided before a day such as `2026-11-24`.
+     * Delete what arrived before a day such as `2026-11-24`.
      * @param limit at most so many
      * @returns how many
      */

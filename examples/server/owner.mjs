@@ -63,7 +63,7 @@ export async function ownerPage(request, store) {
       ${found(id, entry)}
       <h2>The last ${DAYS} days</h2>
       ${countsTable(counts)}
-      <p><a href="/server/consent" download="receipts.ndjson">Export all</a>, one line of JSON each.</p>
+      <p><a href="/server/consent?export" download="receipts.ndjson">Export all</a>, one line of JSON each.</p>
     </main>
   </body>
 </html>`

@@ -222,8 +222,22 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   /** With a mistake in the configuration nobody knows whether an earlier grant is what the visitor agreed to. */
   const isSuspect = (record: ConsentRecord) => mistakes.length > 0 && grants(record)
 
+  /**
+   * Write our choice over an older grant in the cookie: a server has answered a request from before the decision, and
+   * written that choice again.
+   * @returns whether it was so
+   */
+  function defend(): boolean {
+    const ours = store.get()
+    const { record } = memory.recall(Date.now())
+    const isOlder = !!ours && !!record && record.updatedAt < ours.updatedAt && grants(record) && memory.isKept()
+    if (isOlder) memory.keep(ours)
+    return isOlder
+  }
+
   /** Take over what another page has decided. */
   function check(): void {
+    if (defend()) return
     const previous = store.get()
     const record = recall()
     const same = (record && formatRecord(record)) === (previous && formatRecord(previous))
@@ -372,6 +386,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     attached = new AbortController()
     const { signal } = attached
     tell = watchOtherPages({ window, name: cookieName, signal, check })
+    window.addEventListener('pagehide', defend, { signal })
     document.addEventListener(
       'click',
       (event) => {

@@ -9,7 +9,8 @@ import { watchScheme } from './scheme'
 
 /** What is told what the dialog says, and adds its own to the preferences. */
 export interface Extra {
-  shown(wording: Wording): void
+  /** What the visitor has before them now: words of the dialog or of a held frame, or none. */
+  shown(wording: Wording | undefined): void
   /** Called for each opening of the preferences. */
   fill(slot: HTMLElement, wording: Wording): void
 }
@@ -20,7 +21,6 @@ export function dialogIn(locale: Locale, extra?: Extra): DialogFactory {
     const { config } = consent
     const root = document.documentElement
     const wording = createWording(locale, config, report)
-    extra?.shown(wording)
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(css)
     const room = new CSSStyleSheet()
@@ -139,6 +139,7 @@ export function dialogIn(locale: Locale, extra?: Extra): DialogFactory {
         attach()
         if (next === view && wasThere) return showReopen()
         view = next
+        extra?.shown(next || frames().length ? wording : undefined)
         host.toggleAttribute('data-instant', !!isInstant)
         if (next) status.textContent = ''
         const opened = preferences
@@ -160,7 +161,9 @@ export function dialogIn(locale: Locale, extra?: Extra): DialogFactory {
       },
       hold(held) {
         const empty = fillFrame(held, wording, css, host)
-        if (empty) filled.set(held.frame, empty)
+        if (!empty) return
+        filled.set(held.frame, empty)
+        extra?.shown(wording)
       },
       announce() {
         attach()

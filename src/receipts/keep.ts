@@ -13,13 +13,18 @@ export interface Entry {
 
 /** Where receipts are kept on the visitor's device: an entry each, so that tabs do not write over one another's. */
 export interface Shelf {
-  /** Newest first, as texts that anybody may have changed. */
+  /** Newest first, by the second, as texts that anybody may have changed. */
   texts(): string[]
-  put(entry: Entry): void
+  /** @param before what has to be there, else nothing is changed: `null` for nothing, left out for anything */
+  put(entry: Entry, before?: Entry | null): void
+  /** Take away what an earlier configuration has kept. */
+  clear(): void
 }
 
-/** As many are kept; of more, the oldest go, sent or not. */
+/** As many are kept. Of more, the oldest go: first those that the site has, or does not want. */
 const LIMIT = 20
+
+const isDue = (text: string | null | undefined) => !!text?.includes('"due":true')
 
 export function createShelf(cookieName: string): Shelf {
   const prefix = receiptPrefix(cookieName)
@@ -31,23 +36,44 @@ export function createShelf(cookieName: string): Shelf {
       .sort()
       .reverse()
 
+  /** What is there, by name. */
+  function read(): Map<string, string> {
+    try {
+      return new Map([...names().map((name): [string, string] => [name, localStorage.getItem(name) ?? '']), ...memory])
+    } catch {
+      return memory
+    }
+  }
+
+  /** Whatever the clock says, what has just been written stays. */
+  function trim(written: string): void {
+    const others = names().filter((name) => name !== written)
+    if (others.length < LIMIT) return
+    const due = others.filter((name) => isDue(localStorage.getItem(name)))
+    const rest = others.filter((name) => !due.includes(name))
+    for (const name of [...due, ...rest].slice(LIMIT - 1)) localStorage.removeItem(name)
+  }
+
   return {
-    texts() {
-      try {
-        return [...memory.values(), ...names().map((name) => localStorage.getItem(name) ?? '')]
-      } catch {
-        return [...memory.values()]
-      }
-    },
-    put(entry) {
+    texts: () => [...read().values()],
+    put(entry, before) {
       const { at, id } = entry.receipt
       const name = `${prefix}${Date.parse(at) / 1000}.${id}`
+      if (before !== undefined && read().get(name) !== (before ? JSON.stringify(before) : undefined)) return
       const text = JSON.stringify(entry)
       try {
         localStorage.setItem(name, text)
-        for (const old of names().slice(LIMIT)) localStorage.removeItem(old)
+        memory.delete(name)
+        trim(name)
       } catch {
         memory.set(name, text)
+      }
+    },
+    clear() {
+      try {
+        for (const name of names()) localStorage.removeItem(name)
+      } catch {
+        // Where it is refused, nothing is there.
       }
     },
   }
@@ -60,15 +86,22 @@ export interface Receipts {
 }
 
 export interface ReceiptsKeeper {
-  /** A dialog is there, and this is what it says: what the next decisions are made on. */
-  shown(wording: Wording): void
+  /** What the visitor has before them, and decides on: the wording of a dialog, or nothing of ours. */
+  shown(wording: Wording | undefined): void
   /** Put the visitor's receipts into the element. */
   fill(slot: HTMLElement, wording: Wording): void
 }
 
+/** What was shown, and its hash once there is one. */
+interface Basis {
+  readonly wording: Wording
+  readonly hash: Promise<string | null>
+  ready?: string | null
+}
+
 /**
  * Keep a receipt of each decision on this page. What shows and sends them is loaded where there is something to show or
- * to send.
+ * to send. Where the site wants none, those of an earlier configuration go.
  * @param load called again after it has failed; what it throws is told to the site owner
  */
 export function keepReceipts(
@@ -76,9 +109,11 @@ export function keepReceipts(
   load: (consent: Consent, shelf: Shelf) => Receipts | Promise<Receipts>,
 ): ReceiptsKeeper {
   const { config } = consent
+  const { receipts } = config
   const shelf = createShelf(config.cookieName)
   let loading: Promise<Receipts> | undefined
-  let basis: { readonly lang: string; readonly hash: Promise<string | null>; ready?: string | null } | undefined
+  let made: Basis | undefined
+  let basis: Basis | undefined
 
   function use(act: (receipts: Receipts) => void): void {
     loading ??= Promise.resolve().then(() => load(consent, shelf))
@@ -89,44 +124,46 @@ export function keepReceipts(
   }
 
   function sendDue(): void {
-    const { receipts } = config
-    if (typeof receipts !== 'string' || !shelf.texts().some((text) => text.includes('"due":true'))) return
-    use(({ send }) => send(receipts))
+    if (typeof receipts === 'string' && shelf.texts().some(isDue)) use(({ send }) => send(receipts))
   }
 
   function keep(record: ConsentRecord): void {
-    const put = (hash: string | null) =>
-      shelf.put({ receipt: makeReceipt(record, hash), due: typeof config.receipts === 'string' })
-    const shown = basis?.lang === record.locale ? basis : undefined
-    // At once, as the page may be about to reload; again if the hash was not ready.
-    put(shown?.ready ?? null)
-    if (shown && shown.ready === undefined) {
-      shown.hash.then((hash) => {
-        put(hash)
-        sendDue()
-      })
-    } else {
-      sendDue()
-    }
+    const shown = basis?.wording.lang === record.locale ? basis : undefined
+    const entry = (hash: string | null): Entry => ({
+      receipt: makeReceipt(record, hash),
+      due: typeof receipts === 'string',
+    })
+    // At once, as the page may be about to reload; and again once there is a hash, unless it has been sent without.
+    const first = entry(shown?.ready ?? null)
+    shelf.put(first, null)
+    if (!shown || shown.ready !== undefined) sendDue()
+    else shown.hash.then((hash) => shelf.put(entry(hash), first)).then(sendDue)
   }
 
-  if (config.receipts) {
+  function prepare(wording: Wording): Basis {
+    const prepared: Basis = { wording, hash: sha256(shownText(config, wording)) }
+    prepared.hash.then((hash) => {
+      prepared.ready = hash
+    })
+    return prepared
+  }
+
+  if (receipts) {
     consent.subscribe((choice, isHere) => {
       if (choice && isHere) keep(choice)
     })
     sendDue()
+  } else if (typeof document !== 'undefined') {
+    shelf.clear()
   }
   return {
     shown(wording) {
-      if (!config.receipts) return
-      const made: typeof basis = { lang: wording.lang, hash: sha256(shownText(config, wording)) }
-      made.hash.then((hash) => {
-        made.ready = hash
-      })
-      basis = made
+      if (!receipts) return
+      if (wording && made?.wording !== wording) made = prepare(wording)
+      basis = wording && made
     },
     fill(slot, wording) {
-      if (config.receipts && shelf.texts().length) use((receipts) => slot.replaceChildren(receipts.view(wording)))
+      if (receipts && shelf.texts().length) use(({ view }) => slot.replaceChildren(view(wording)))
     },
   }
 }

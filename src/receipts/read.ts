@@ -3,9 +3,8 @@ import type { Receipt } from '../types'
 const KEY = /^[a-z][a-z0-9-]{0,31}$/
 const METHODS: readonly string[] = ['accept', 'reject', 'custom', 'import']
 const REGIMES: readonly string[] = ['opt-in', 'opt-out', 'notice', 'none']
-const DAY = 86_400_000
 /** Of each list: as many as fit into the cookie. */
-const LIMIT = 200
+const LIMIT = 2048
 
 const isText = (value: unknown, pattern: RegExp): value is string => typeof value === 'string' && pattern.test(value)
 const hasTwice = (keys: readonly string[]) => new Set(keys).size < keys.length
@@ -16,7 +15,7 @@ const CHECKS: { readonly [K in keyof Receipt]: (value: unknown) => boolean } = {
   version: (value) => value === 1,
   id: (value) => isText(value, /^[0-9a-f]{32}$/),
   at: (value) =>
-    isText(value, /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) &&
+    isText(value, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) &&
     // Neither a day nor an hour that there is not.
     !Number.isNaN(Date.parse(value)) &&
     new Date(value).toISOString().startsWith(value.slice(0, -1)),
@@ -31,6 +30,7 @@ const CHECKS: { readonly [K in keyof Receipt]: (value: unknown) => boolean } = {
   services: (value) =>
     typeof value === 'object' &&
     value !== null &&
+    !Array.isArray(value) &&
     isKeys(Object.keys(value)) &&
     Object.values(value).every((answer) => typeof answer === 'boolean'),
 }
@@ -43,9 +43,9 @@ const isReceipt = (value: object): value is Receipt =>
 /**
  * A receipt that `makeReceipt` could have made, else `null`: nothing missing, nothing more, nothing contradictory.
  * Its names are in the order of `makeReceipt`, so that equal receipts are equal as JSON.
- * @param now milliseconds since 1970; what is dated more than a day after it is `null`
+ * Its time is the visitor's own, right or wrong.
  */
-export function readReceipt(value: unknown, now: number): Receipt | null {
+export function readReceipt(value: unknown): Receipt | null {
   if (typeof value !== 'object' || value === null || !isReceipt(value)) return null
   const { method, granted, denied, services } = value
   const answers = Object.values(services)
@@ -53,7 +53,7 @@ export function readReceipt(value: unknown, now: number): Receipt | null {
     hasTwice([...granted, ...denied]) ||
     (method === 'accept' && (denied.length > 0 || answers.includes(false))) ||
     (method === 'reject' && (granted.length > 0 || answers.includes(true)))
-  if (isContradictory || Date.parse(value.at) > now + DAY) return null
+  if (isContradictory) return null
   const { version, id, at, revision, hash, locale, regime, signals } = value
   const sorted = Object.fromEntries(Object.entries(services).sort(([a], [b]) => (a < b ? -1 : 1)))
   return { version, id, at, revision, hash, locale, regime, signals, method, granted, denied, services: sorted }

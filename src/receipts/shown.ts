@@ -2,11 +2,14 @@ import { tracesOf } from '../markup/traces'
 import type { Wording } from '../markup/wording'
 import type { Config, Texts } from '../types'
 
-/** The texts that a decision is made on: of both layers, and of held frames. Others may change without changing the hash. */
+/** The texts that a decision is made on: those of the dialog and of held frames. Others do not change the hash. */
 const TEXTS = [
   'title',
   'intro',
   'onByDefault',
+  'honoured',
+  'policy',
+  'close',
   'accept',
   'reject',
   'optOut',
@@ -15,6 +18,9 @@ const TEXTS = [
   'save',
   'preferencesTitle',
   'preferencesIntro',
+  'reloads',
+  'services',
+  'stores',
   'alwaysOn',
   'unlessRefused',
   'heldTitle',

@@ -2,7 +2,7 @@ import { readConfig } from '../core/config'
 import { report } from '../core/errors'
 import { forgottenAt, formatRecord, grants, isCurrent, parseRecord } from '../core/record'
 import { connect } from '../signals/connect'
-import type { Config, ConsentRecord, Options } from '../types'
+import type { Config, ConsentRecord, Options, ServiceOptions } from '../types'
 
 interface Checked {
   readonly config: Config
@@ -14,11 +14,24 @@ const NO_OPTIONS: Options = Object.freeze({})
 /** By the options object, which is checked once. */
 const checked = new WeakMap<Options, Checked>()
 
+const hasCategory = (service: unknown): service is ServiceOptions =>
+  typeof Reflect.get(Object(service), 'category') === 'string'
+
+/** Without what other files of the script build resolve: names of services and signals, rules for regions. */
+function knownHere(options: Options): Options {
+  const { services, ...rest } = options
+  const own = Object.entries(Object(services)).flatMap(([key, service]): [string, ServiceOptions][] =>
+    hasCategory(service) ? [[key, service]] : [],
+  )
+  for (const name of ['region', 'regions']) Reflect.deleteProperty(rest, name)
+  // What the browser asks for is not read here, so it need not be connected.
+  return { ...rest, services: Object.fromEntries(own), signals: connect() }
+}
+
 function check(options: Options): Checked {
   const before = checked.get(options)
   if (before) return before
-  // What the browser itself asks for is not read here, so that it need not be connected.
-  const { config, problems } = readConfig({ signals: connect(), ...options })
+  const { config, problems } = readConfig(knownHere(options))
   const isMistaken = problems.length > 0
   if (isMistaken) report(`the configuration has mistakes, so grants do not count.\n- ${problems.join('\n- ')}`)
   const result = { config, isMistaken }
@@ -42,8 +55,9 @@ function latest(
 /**
  * The visitor's choice, as the page will have it: what {@link Consent.choice} is there.
  * @param cookieHeader the request's `Cookie`
- * @param options those of the page: revision, lifetimes, categories, regime and name of the cookie count. One object for
- * all requests, since it is checked once; mistakes in it are told on the console
+ * @param options those of the page: revision, lifetimes, categories, regime and name of the cookie count; where the
+ * regime goes by region, the visitor's. One object for all requests, since it is checked once; mistakes in it are told on
+ * the console
  * @param now milliseconds since 1970
  * @returns `null` for everything unclear: no grant
  */
@@ -73,9 +87,11 @@ function isSecure({ url, headers }: Request): boolean {
  * https://webkit.org/blog/9521/intelligent-tracking-prevention-2-3/
  * @param options as for {@link readChoice}
  * @param now milliseconds since 1970
- * @returns `null` where there is nothing to write
+ * @returns `null` where there is nothing to write, and for everything that a page asks for while the visitor may decide
+ * again on it: such an answer would take that back
  */
 export function renewCookie(request: Request, options: Options = NO_OPTIONS, now = Date.now()): string | null {
+  if (!['document', null].includes(request.headers.get('sec-fetch-dest'))) return null
   const { config } = check(options)
   const record = latest(request.headers.get('cookie'), config, now)
   const seconds = record ? Math.floor((forgottenAt(record, config) - now) / 1000) : 0

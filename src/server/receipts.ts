@@ -8,11 +8,11 @@ import { type ReceiptStore, type StoredReceipt, StoreFullError } from './store'
 export interface ReceiptsOptions {
   /** Who may export and delete. Default: nobody. */
   isOwner?(request: Request): boolean | Promise<boolean>
-  /** Days that a receipt is kept, counted from the decision. Default 1826: five years. */
+  /** Days that a receipt is kept, counted from its arrival. Default 1826: five years. */
   keepDays?: number
-  /** How much one client may send. Default: 30 at once, one more each second. Counts where the client is given. */
+  /** How much one client may ask. Default: 30 at once, one more each second. Counts where the client is given. */
   clientRate?: Rate
-  /** How much all of them may send. Default: 20 000 at once, 500 more each second. */
+  /** How much all of them may ask. Default: 20 000 at once, 500 more each second. */
   rate?: Rate
   /** Origins of other sites of yours, such as `https://shop.example`, that may send too. Default: none. */
   origins?: readonly string[]
@@ -31,7 +31,7 @@ export interface ReceiptsOptions {
 export type ReceiptsHandler = (request: Request, client?: string) => Promise<Response>
 
 /** Bytes: as much as the choice in the largest cookie, as JSON. */
-const LONGEST = 16_384
+const LONGEST = 32_768
 const HOUR = 3_600_000
 const DAY = 86_400_000
 /** Receipts that are read at once for the export, and deleted at once when their time has come. */
@@ -87,18 +87,26 @@ async function within<T>(patience: number, answering: Promise<T>): Promise<T> {
   }
 }
 
-/** All that is stored, a line of JSON each, read as it is taken. */
-function exportStream(store: ReceiptStore, failed: (error: unknown) => void): ReadableStream<Uint8Array> {
+/**
+ * Entries as lines of JSON, read as they are taken.
+ * @param next the entries after an id; fewer than a page are the last
+ */
+function linesOf(
+  first: readonly StoredReceipt[],
+  next: (after: string) => Promise<readonly StoredReceipt[]>,
+  failed: (error: unknown) => void,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
-  let after = ''
+  let page = first
   return new ReadableStream({
     async pull(controller) {
+      const lines = page.map((entry) => `${JSON.stringify(published(entry))}\n`)
+      if (lines.length > 0) controller.enqueue(encoder.encode(lines.join('')))
+      const last = page.at(-1)
+      if (!last || page.length < PAGE) return controller.close()
       try {
-        const entries = await store.list(after, PAGE)
-        const lines = entries.map((entry) => `${JSON.stringify(published(entry))}\n`)
-        if (lines.length > 0) controller.enqueue(encoder.encode(lines.join('')))
-        after = entries.at(-1)?.receipt.id ?? after
-        if (entries.length < PAGE) controller.close()
+        page = await next(last.receipt.id)
+        if (page.length === 0) controller.close()
       } catch (error) {
         failed(error)
         // Broken off, so that nobody takes a part for the whole.
@@ -112,7 +120,7 @@ function exportStream(store: ReceiptStore, failed: (error: unknown) => void): Re
  * The endpoint that receipts are sent to, for any server with `Request` and `Response`. At whatever address it stands:
  * - `POST` keeps a receipt: 201, or 200 if it was there already, or 409 if one with its number and another content was.
  * - `GET …/<id>` gives one, to whoever knows its number: `{ receivedAt, receipt }`.
- * - `GET` gives all to the owner, as lines of JSON; `DELETE …/<id>` deletes one for the owner.
+ * - `GET …?export` gives all to the owner, as lines of JSON; `DELETE …/<id>` deletes one for the owner.
  *
  * Never rejects. Answers 400, 403, 404, 405, 408, 413, 415, 422 and 429 to what is wrong, 503 while the store is away and
  * 507 while it is full; each with one line for the log, without anything of the receipt. What is sent again later is not
@@ -134,17 +142,25 @@ export function receipts(store: ReceiptStore, options: ReceiptsOptions = {}): Re
   let swept = Number.NEGATIVE_INFINITY
 
   const ask = <T>(answering: Promise<T>) => within(patience, answering)
-  const tell = (message: string) => log(`crumbgate receipts: ${message}`)
+  function tell(message: string): void {
+    try {
+      log(`crumbgate receipts: ${message}`)
+    } catch {
+      // Whoever listens has failed; the visitor is answered all the same.
+    }
+  }
 
-  /** Delete what is too old, now and then. */
+  /** Delete some of what is too old: as much as does not keep others waiting. */
   async function sweep(): Promise<void> {
     if (now() - swept < HOUR) return
+    const before = swept
     swept = now()
     try {
-      const day = dayOf(now() - keepDays * DAY)
-      while ((await store.removeBefore(day, PAGE)) > 0);
+      const removed = await ask(store.removeBefore(dayOf(now() - keepDays * DAY), PAGE))
+      // There may be more: the next one goes on.
+      if (removed === PAGE) swept = before
     } catch (error) {
-      tell(`old receipts could not be deleted: ${error}`)
+      tell(`old receipts could not be deleted: ${error}${error instanceof Refusal ? error.detail : ''}`)
     }
   }
 
@@ -159,57 +175,65 @@ export function receipts(store: ReceiptStore, options: ReceiptsOptions = {}): Re
     } catch {
       throw new Refusal(400, 'not JSON')
     }
-    const receipt = readReceipt(sent, now())
+    const receipt = readReceipt(sent)
     if (!receipt) throw new Refusal(422, 'not a receipt of version 1')
-    if (Date.parse(receipt.at) < now() - keepDays * DAY) throw new Refusal(422, `older than ${keepDays} days`)
     return receipt
   }
 
-  async function post(request: Request, client: string | undefined): Promise<Response> {
-    if ((client !== undefined && !isWithinClientRate(client)) || !isWithinRate('')) {
-      throw new Refusal(429, 'too many', LATER)
-    }
+  async function post(request: Request): Promise<Response> {
     const receipt = await readSent(request)
     const outcome = await ask(store.add({ receipt, receivedAt: now() }))
-    sweep()
+    await sweep()
     if (outcome === 'conflict') throw new Refusal(409, 'a receipt with this id and another content is there')
     return answer(outcome === 'added' ? 201 : 200, { id: receipt.id })
   }
 
+  /** Throws for everybody else. */
   async function own(request: Request): Promise<void> {
     if (!(await isOwner(request))) throw new Refusal(403, 'for the owner alone')
   }
 
-  async function get(request: Request, id: string | undefined): Promise<Response> {
-    if (id) {
-      const entry = await ask(store.get(id))
-      return entry ? answer(200, published(entry)) : answer(404, { error: 'no such receipt' })
-    }
+  async function get(id: string): Promise<Response> {
+    const entry = await ask(store.get(id))
+    if (!entry) throw new Refusal(404, 'no such receipt')
+    return answer(200, published(entry))
+  }
+
+  async function exportAll(request: Request): Promise<Response> {
     await own(request)
-    const stream = exportStream(store, (error) => tell(`the export broke off: ${error}`))
+    const next = (after: string) => ask(store.list(after, PAGE))
+    const failed = (error: unknown) =>
+      tell(`the export broke off: ${refusalOf(error).message}${refusalOf(error).detail}`)
+    const stream = linesOf(await next(''), next, failed)
     return new Response(stream, { headers: { 'Content-Type': 'application/x-ndjson', ...COMMON } })
   }
 
-  async function remove(request: Request, id: string | undefined): Promise<Response> {
+  async function remove(request: Request, id: string): Promise<Response> {
     await own(request)
-    const isGone = id && (await ask(store.remove(id)))
-    return isGone ? new Response(null, { status: 204, headers: COMMON }) : answer(404, { error: 'no such receipt' })
+    if (!(await ask(store.remove(id)))) throw new Refusal(404, 'no such receipt')
+    return new Response(null, { status: 204, headers: COMMON })
   }
 
   function dispatch(request: Request, client: string | undefined): Promise<Response> | Response {
+    if ((client !== undefined && !isWithinClientRate(client)) || !isWithinRate('')) {
+      throw new Refusal(429, 'too many', LATER)
+    }
     const origin = request.headers.get('origin') ?? ''
     const { method } = request
     const isOther = method !== 'GET' && request.headers.get('sec-fetch-site') === 'cross-site'
     if (isOther && !origins.includes(origin)) throw new Refusal(403, 'sent from another site')
-    const id = /\/([0-9a-f]{32})$/.exec(new URL(request.url).pathname)?.[1]
-    if (method === 'POST' && !id) return post(request, client)
-    if (method === 'GET') return get(request, id)
+    const { pathname, searchParams } = new URL(request.url)
+    const id = /\/([0-9a-f]{32})$/.exec(pathname)?.[1]
+    if (method === 'POST' && !id) return post(request)
+    if (method === 'GET' && id) return get(id)
+    if (method === 'GET' && searchParams.has('export')) return exportAll(request)
+    if (method === 'GET') throw new Refusal(404, 'no such receipt')
     if (method === 'DELETE' && id) return remove(request, id)
     if (method === 'OPTIONS' && origins.includes(origin)) {
       const allowed = { 'Access-Control-Allow-Methods': 'POST', 'Access-Control-Allow-Headers': 'content-type' }
       return new Response(null, { status: 204, headers: allowed })
     }
-    return answer(405, { error: 'not allowed' }, { Allow: id ? 'GET, DELETE' : 'GET, POST' })
+    throw new Refusal(405, 'not allowed', { Allow: id ? 'GET, DELETE' : 'GET, POST' })
   }
 
   async function handle(request: Request, client: string | undefined): Promise<Response> {

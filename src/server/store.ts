@@ -10,7 +10,7 @@ export interface StoredReceipt {
 /** `known`: it was there already, with the same content; `conflict`: with another, which stays. */
 export type Outcome = 'added' | 'known' | 'conflict'
 
-/** The decisions of one day (UTC). */
+/** The decisions that arrived on one day (UTC). */
 export interface DayCount {
   /** Such as `2026-11-24`. */
   readonly day: string
@@ -32,7 +32,7 @@ export interface ReceiptStore {
   /** @returns whether it was there */
   remove(id: string): Promise<boolean>
   /**
-   * Delete what was decided before a day such as `2026-11-24`.
+   * Delete what arrived before a day such as `2026-11-24`.
    * @param limit at most so many
    * @returns how many
    */

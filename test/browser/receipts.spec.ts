@@ -132,6 +132,17 @@ test('what is not acknowledged is sent again from the next page, once, with the 
   )
 })
 
+test('one that is refused holds up none that come after it', async ({ page, site }) => {
+  const sent = await collect(page, ({ method }) => (method === 'accept' ? 413 : 201))
+  await page.goto(site.page({ tag: config({ receipts: '/consent' }) }))
+  await accept(page)
+  await expect.poll(() => sent.length).toBe(1)
+  await page.evaluate('crumbgate.reject()')
+  await expect
+    .poll(async () => (await kept(page)).map(({ due, receipt }) => `${receipt.method} ${due}`).sort())
+    .toEqual(['accept true', 'reject false'])
+})
+
 test('what the server has with another content, or will never take, is not sent again', async ({
   page,
   site,
@@ -160,6 +171,13 @@ test('several tabs send each receipt once (PLT 10)', async ({ page, site, contex
   await Promise.all([...others.map((other) => other.goto(address)), page.reload()])
   await expect.poll(async () => (await kept(page)).filter(({ due }) => due).length).toBe(0)
   expect(sent.map(({ receipt }) => receipt.method).sort()).toEqual(['accept', 'custom'])
+  // What another tab has decided is that one's to prove.
+  const silent = await context.newPage()
+  await silent.goto(site.page({}))
+  await silent.evaluate('crumbgate.reject()')
+  await expect.poll(() => page.evaluate('crumbgate.choice.method')).toBe('reject')
+  await page.evaluate('crumbgate.open()')
+  await expect(page.locator(part('receipts'))).toHaveCount(0)
 })
 
 test('a decision does not wait for a server that does not answer', async ({ page, site }) => {
@@ -196,6 +214,27 @@ test('as many as twenty are kept, and what somebody has put among them is nothin
   expect(messages).toEqual([])
 })
 
+test('a receipt for which storage is refused at first is there once', async ({ page, site }) => {
+  const sent = await collect(page)
+  await page.goto(site.page({ tag: config({ receipts: '/consent' }) }))
+  await page.evaluate(() => {
+    const { setItem } = Storage.prototype
+    let isRefused = true
+    Storage.prototype.setItem = function (...args) {
+      if (isRefused) {
+        isRefused = false
+        throw new DOMException('full', 'QuotaExceededError')
+      }
+      return setItem.apply(this, args)
+    }
+  })
+  await accept(page)
+  await expect.poll(async () => (await kept(page)).map(({ due }) => due)).toEqual([false])
+  await page.evaluate('crumbgate.open()')
+  await expect(page.locator(part('receipts')).locator('summary')).toHaveText('Your choices so far (1)')
+  expect(sent).toHaveLength(1)
+})
+
 test('where storage is refused, the receipt is sent all the same; without the option there is none', async ({
   page,
   site,
@@ -211,8 +250,10 @@ test('where storage is refused, the receipt is sent all the same; without the op
   await accept(page)
   await expect.poll(() => sent.length).toBe(1)
   expect(sent[0]?.receipt.hash).not.toBe(null)
+  await page.evaluate('localStorage["crumbgate.receipt.1.x"] = "of an earlier configuration"').catch(() => {})
   await page.goto(site.page({ tag: TAG }))
   await page.evaluate('crumbgate.reject()')
+  expect(await kept(page)).toEqual([])
   await page.evaluate('crumbgate.open()')
   await expect(page.locator(PREFERENCES)).toBeVisible()
   await expect(page.locator(part('receipts'))).toHaveCount(0)
@@ -235,10 +276,19 @@ test('a receipt says of the texts only what was shown: none without a dialog, an
   }
   expect(new Set(hashes).size).toBe(3)
   await page.context().clearCookies()
-  await page.goto(site.page({ tag: config({ auto: false, receipts: true }) }))
+  // Loaded for the button, but not open; then open, and closed again.
+  await page.goto(site.page({ tag: config({ auto: false, button: true, receipts: true }) }))
   await page.evaluate('localStorage.clear()')
+  await expect(page.locator(part('reopen'))).toBeVisible()
   await page.evaluate('crumbgate.accept()')
   expect((await kept(page))[0]?.receipt.hash).toBe(null)
+  await page.locator(part('reopen')).click()
+  await page.locator(PREFERENCES).locator(part('reject')).click()
+  const hashOf = async (method: string) =>
+    (await kept(page)).find(({ receipt }) => receipt.method === method)?.receipt.hash
+  await expect.poll(() => hashOf('reject')).toBe(hashes[0])
+  await page.evaluate('crumbgate.save({ marketing: true })')
+  expect(await hashOf('custom')).toBe(null)
 })
 
 test('the hash of a receipt can be made again from the published configuration', async ({ page, site }, {
@@ -280,6 +330,12 @@ test('the hash of a receipt can be made again from the published configuration',
     status: 1,
     stdout: `${receipt?.id}  none of these configurations\n`,
   })
+  // As the server gives one back, and as it exports them all.
+  const given = { receivedAt: '2026-11-24T10:00:00Z', receipt }
+  const lines = join(outputDir, 'export.ndjson')
+  await writeFile(lines, `${JSON.stringify(given)}\n${JSON.stringify(given)}\n`)
+  expect(cli(current, '--receipt', await file('given.json', given)).stdout).toBe(`${receipt?.id}  ${current}\n`)
+  expect(cli(current, '--receipt', lines).stdout).toBe(`${receipt?.id}  ${current}\n`.repeat(2))
   expect(cli(current).stdout).toContain(`${receipt?.hash}  ${current}  opt-out  de\n`)
   expect(cli(current, '--receipt', current)).toMatchObject({
     status: 2,

@@ -53,7 +53,7 @@ test('each decision is proved to the owner, who finds it by its number', async (
   expect(receipt).toMatchObject({ id, method: 'custom', granted: ['performance'] })
   // For nobody else.
   expect((await page.request.get(`${shop.origin}owner`)).status()).toBe(401)
-  expect((await page.request.get(`${shop.origin}consent`)).status()).toBe(403)
+  expect((await page.request.get(`${shop.origin}consent?export`)).status()).toBe(403)
 
   const httpCredentials = { username: 'owner', password: shop.password }
   const owner = await (await browser.newContext({ httpCredentials })).newPage()

@@ -75,7 +75,7 @@ describe.each(databases)('%s', (_, database) => {
     expect([...acknowledged.values()].filter((tries) => tries > 1).length).toBeGreaterThanOrEqual(KILLS)
 
     const { origin, kill } = await server
-    const lines = (await (await fetch(`${origin}/consent`)).text()).trimEnd().split('\n')
+    const lines = (await (await fetch(`${origin}/consent?export`)).text()).trimEnd().split('\n')
     await kill()
     const kept = lines.map((line): Receipt => JSON.parse(line).receipt)
     expect(kept).toHaveLength(RECEIPTS)

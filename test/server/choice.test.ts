@@ -58,6 +58,19 @@ describe('readChoice', () => {
     expect(readChoice(other, { cookieName: 'consent' }, NOW)?.granted).toEqual(['marketing'])
   })
 
+  it('takes the configuration of the script build as it is', () => {
+    const told = vi.spyOn(console, 'error').mockReturnValue()
+    for (const json of [
+      '{"services":["youtube"],"signals":{"google":{}},"region":"cookie:region","regions":{"*":"opt-in"}}',
+      '{"services":{"youtube":{},"films":{"category":"marketing"}},"receipts":"/consent"}',
+      '{"services":"youtube vimeo","signals":"gpc"}',
+    ]) {
+      expect(readChoice(header({ granted: ['marketing'] }), JSON.parse(json), NOW)?.granted).toEqual(['marketing'])
+    }
+    expect(readChoice(header({ granted: [], regime: 'opt-out' }), { regime: 'opt-out' }, NOW)).not.toBe(null)
+    expect(told).not.toHaveBeenCalled()
+  })
+
   it('grants nothing while the configuration has a mistake, and says so once', () => {
     const told = vi.spyOn(console, 'error').mockReturnValue()
     const options = JSON.parse('{"revision":"0"}')
@@ -80,6 +93,17 @@ describe('renewCookie', () => {
     expect(renewCookie(request(refused), {}, NOW + 399 * DAY)).toContain(`Max-Age=86400;`)
     expect(renewCookie(request(refused), {}, NOW + 400 * DAY)).toBe(null)
     expect(renewCookie(request(header({ granted: ['marketing'] })), { revision: 5 }, NOW)).toContain('Max-Age=31536000')
+  })
+
+  it('writes nothing for what a page asks for, where it could undo a decision made meanwhile', () => {
+    for (const [dest, isWritten] of [
+      ['document', true],
+      ['image', false],
+      ['empty', false],
+      ['iframe', false],
+    ] as const) {
+      expect(renewCookie(request(header(), { 'sec-fetch-dest': dest }), {}, NOW) !== null).toBe(isWritten)
+    }
   })
 
   it('writes nothing where there is nothing', () => {

@@ -10,7 +10,7 @@ import { sampleReceipt } from './sample'
 const folder = mkdtempSync(join(tmpdir(), 'crumbgate-http-'))
 let server: Awaited<ReturnType<typeof startServer>>
 beforeAll(async () => {
-  server = await startServer(join(folder, 'receipts.db'))
+  server = await startServer(join(folder, 'receipts.db'), 1000)
 })
 afterAll(async () => {
   await server.kill()

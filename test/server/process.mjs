@@ -5,12 +5,13 @@ import { fileURLToPath } from 'node:url'
 /**
  * The endpoint in a process of its own: its address, the lines of its log, and an end as if the power had gone.
  * @param {string} database
+ * @param {number} [patience] milliseconds
  * @returns {Promise<{ origin: string, log: string[], kill: () => Promise<void> }>}
  */
-export function startServer(database) {
+export function startServer(database, patience = 60_000) {
   const script = fileURLToPath(new URL('serve.mjs', import.meta.url))
   const child = spawn(process.execPath, [script], {
-    env: { ...process.env, DATABASE: database },
+    env: { ...process.env, DATABASE: database, PATIENCE: `${patience}` },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const log = []

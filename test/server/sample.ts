@@ -24,7 +24,7 @@ export function sampleReceipt(number: number, change: Partial<Receipt> = {}, now
     },
     'ab'.repeat(32),
   )
-  const receipt = readReceipt({ ...made, ...change }, now)
+  const receipt = readReceipt({ ...made, ...change })
   if (!receipt) throw new Error('That is no receipt.')
   return receipt
 }

@@ -110,11 +110,13 @@ describe.each(kinds)('%s', (_, create) => {
     expect(ids).toEqual(expect.arrayContaining(numbers.map(idOf)))
   })
 
-  it('counts by day, method and category', async () => {
-    await store.add(entry(20, { at: '2026-10-01T23:59:59Z', granted: ['marketing', 'maps'], denied: [] }))
-    await store.add(entry(21, { at: '2026-10-01T00:00:00Z', granted: ['maps'] }))
-    await store.add(entry(22, { at: '2026-10-02T00:00:00Z', method: 'reject', granted: [], services: {} }))
-    await store.add(entry(23, { at: '2026-10-03T00:00:00Z' }))
+  it('counts by the day of arrival, method and category', async () => {
+    const arrived = (number: number, time: string, change: Partial<Receipt> = {}) =>
+      store.add({ ...entry(number, change), receivedAt: Date.parse(time) })
+    await arrived(20, '2026-10-01T23:59:59.999Z', { granted: ['marketing', 'maps'], denied: [] })
+    await arrived(21, '2026-10-01T00:00:00Z', { granted: ['maps'], at: '2099-01-01T00:00:00Z' })
+    await arrived(22, '2026-10-02T00:00:00Z', { method: 'reject', granted: [], services: {} })
+    await arrived(23, '2026-10-03T00:00:00Z')
     expect(await store.counts('2026-10-01', '2026-10-02')).toEqual([
       { day: '2026-10-01', decisions: 2, methods: { custom: 2 }, granted: { marketing: 1, maps: 2 } },
       { day: '2026-10-02', decisions: 1, methods: { reject: 1 }, granted: {} },

@@ -4,13 +4,31 @@ interface Waiting<In, Out> {
   reject(error: unknown): void
 }
 
+export interface BatchOptions {
+  /** Items that are written together. */
+  readonly size: number
+  /** Items that may wait; of more, each is rejected. */
+  readonly queue: number
+  /** Milliseconds after which a write that has not ended counts as failed. */
+  readonly patience: number
+}
+
+/** Rejects if it takes too long. */
+function within<T>(patience: number, work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
 /**
  * Put what comes while a write is under way into the next one, together: databases take many rows in the time of one.
- * @param write gets at most `limit` items, and returns a result for each, in their order
+ * @param write returns a result for each item, in their order
  */
 export function inBatches<In, Out>(
   write: (items: readonly In[]) => Promise<readonly Out[]>,
-  limit: number,
+  { size, queue, patience }: BatchOptions,
 ): (item: In) => Promise<Out> {
   let waiting: Waiting<In, Out>[] = []
   let isBusy = false
@@ -20,10 +38,10 @@ export function inBatches<In, Out>(
     // After everything that has arrived together.
     await new Promise((resolve) => setTimeout(resolve))
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, limit)
-      waiting = waiting.slice(limit)
+      const batch = waiting.slice(0, size)
+      waiting = waiting.slice(size)
       try {
-        const results = await write(batch.map(({ item }) => item))
+        const results = await within(patience, write(batch.map(({ item }) => item)))
         for (const [index, result] of results.entries()) batch[index]?.resolve(result)
       } catch (error) {
         for (const { reject } of batch) reject(error)
@@ -34,6 +52,7 @@ export function inBatches<In, Out>(
 
   return (item) =>
     new Promise((resolve, reject) => {
+      if (waiting.length >= queue) return reject(new Error(`${queue} are waiting already`))
       waiting.push({ item, resolve, reject })
       if (!isBusy) work()
     })

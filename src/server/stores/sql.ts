@@ -35,8 +35,8 @@ const MIGRATIONS: readonly (readonly string[])[] = [
 ]
 const VERSIONS = 'CREATE TABLE IF NOT EXISTS crumbgate_versions (version INTEGER NOT NULL PRIMARY KEY)'
 
-/** Rows in one statement; five values each. */
-const BATCH = 500
+/** Rows in one statement, five values each. */
+const BATCHES = { size: 500, queue: 5000, patience: 10_000 }
 
 /** Make the schema, also where another server is making it at the same time. */
 async function migrate({ run, query }: Driver): Promise<void> {
@@ -62,13 +62,14 @@ const placeholders = (rows: number, columns: number) =>
     (_, row) => `(${Array.from({ length: columns }, (_, column) => `$${row * columns + column + 1}`).join(', ')})`,
   ).join(', ')
 
-function entryOf({ body, received_at }: Row): StoredReceipt {
-  const receipt = readReceipt(JSON.parse(`${body}`), Number.POSITIVE_INFINITY)
-  if (!receipt) throw new Error(`The store holds something that is no receipt: ${body}`)
+function entryOf({ id, body, received_at }: Row): StoredReceipt {
+  const receipt = readReceipt(JSON.parse(`${body}`))
+  if (!receipt) throw new Error(`What is stored as ${id} is no receipt of this version.`)
   return { receipt, receivedAt: Number(received_at) }
 }
 
-const dayOf = ({ receipt }: StoredReceipt) => receipt.at.slice(0, 10)
+/** By the server's clock: those of visitors are anything. */
+const dayOf = ({ receivedAt }: StoredReceipt) => new Date(receivedAt).toISOString().slice(0, 10)
 
 /** What is counted: how it was decided, and the categories that it allowed. */
 const choicesOf = ({ receipt: { method, granted } }: StoredReceipt) => [method, ...granted].join(' ')
@@ -154,16 +155,16 @@ export function sqlStore(driver: Driver): ReceiptStore {
   }
 
   return {
-    add: inBatches(addAll, BATCH),
+    add: inBatches(addAll, BATCHES),
     async get(id) {
-      const [row] = await query('SELECT received_at, body FROM crumbgate_receipts WHERE id = $1', [id])
+      const [row] = await query('SELECT id, received_at, body FROM crumbgate_receipts WHERE id = $1', [id])
       return row ? entryOf(row) : null
     },
     async list(after, limit) {
-      const rows = await query('SELECT received_at, body FROM crumbgate_receipts WHERE id > $1 ORDER BY id LIMIT $2', [
-        after,
-        limit,
-      ])
+      const rows = await query(
+        'SELECT id, received_at, body FROM crumbgate_receipts WHERE id > $1 ORDER BY id LIMIT $2',
+        [after, limit],
+      )
       return rows.map(entryOf)
     },
     async counts(from, to) {
