@@ -14,6 +14,8 @@ export default defineConfig({
         'src/testing.ts',
         'src/core/{config,record,store,cookie,erase,errors}.ts',
         'src/core/gate/condition.ts',
+        'src/receipts/{make,read}.ts',
+        'src/server/**/*.ts',
       ],
       thresholds: { lines: 95, functions: 95, branches: 90, statements: 95 },
     },

@@ -160,6 +160,8 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
 
   /** The choice that the page has been brought in line with; a new one counts once its turn has come. */
   let applied: ConsentRecord | null = null
+  /** Whether the choice has changed since this page began. */
+  let isNews = false
   /** The choice that the page was told of last. */
   let told: ConsentRecord | null = null
 
@@ -209,6 +211,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const decision = { method, categories, services: chosen, locale, signals: signals.asking() }
     const record = makeRecord(decision, config, store.get(), Date.now(), randomId(crypto))
     memory.keep(record)
+    isNews = true
     store.set(record, true)
     screen.show(null, true)
     screen.announce()
@@ -223,12 +226,12 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   const isSuspect = (record: ConsentRecord) => mistakes.length > 0 && grants(record)
 
   /**
-   * Write our choice over an older grant in the cookie: a server has answered a request from before the decision, and
-   * written that choice again.
+   * Write a choice that was made since this page began over an older grant in the cookie: a server has answered a request
+   * from before it, and written that choice again.
    * @returns whether it was so
    */
   function defend(): boolean {
-    const ours = store.get()
+    const ours = isNews && store.get()
     const { record } = memory.recall(Date.now())
     const isOlder = !!ours && !!record && record.updatedAt < ours.updatedAt && grants(record) && memory.isKept()
     if (isOlder) memory.keep(ours)
@@ -243,6 +246,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const same = (record && formatRecord(record)) === (previous && formatRecord(previous))
     if (same || !memory.isKept() || isOver || document.prerendering) return
     if (record && isSuspect(record)) return
+    isNews = true
     store.set(record)
     screen.show(null, true)
     settle()

@@ -203,6 +203,9 @@ describe.skipIf(typeof cluster === 'string')('PostgreSQL, when it fails', () => 
     expect(await post(1)).toBe(201)
     await cluster.stop()
     expect(await post(2)).toBe(503)
+    // A server that starts now has not even its tables.
+    const early = postgresStore(connect(cluster, 'postgres'))
+    await expect(early.add(entry(3))).rejects.toThrow()
     // The first one has it look for old receipts too, which may fail as well.
     expect(lines.filter((line) => !line.includes('old receipts'))).toEqual([
       expect.stringMatching(/^crumbgate receipts: 503 POST: the store failed: /),
@@ -210,7 +213,8 @@ describe.skipIf(typeof cluster === 'string')('PostgreSQL, when it fails', () => 
     await cluster.start()
     await expect.poll(() => post(2), { timeout: 20_000, interval: 200 }).toBe(201)
     expect(await post(1)).toBe(200)
-    await store.close()
+    expect(await early.add(entry(3))).toBe('added')
+    await Promise.all([store.close(), early.close()])
   }, 60_000)
 
   it('is full when it says so', async () => {
