@@ -1,7 +1,11 @@
 import { defineConfig } from '@playwright/test'
 import { CHROMIUM_FLAGS, findQuickChromium } from './test/chromium.mjs'
+import { findFirefox } from './test/firefox.mjs'
 
 const chromium = findQuickChromium()
+const firefox = findFirefox()
+/** `npm run test:engines` runs everything in every engine; else the others run what is marked so. */
+const share = process.env.ENGINES === 'all' ? {} : { grep: /@everywhere/ }
 
 export default defineConfig({
   testDir: 'test/browser',
@@ -13,9 +17,31 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
-  use: {
-    screenshot: 'only-on-failure',
-    launchOptions: { args: CHROMIUM_FLAGS, ...(chromium ? { executablePath: chromium } : {}) },
-  },
-  projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],
+  use: { screenshot: 'only-on-failure' },
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        browserName: 'chromium',
+        launchOptions: { args: CHROMIUM_FLAGS, ...(chromium ? { executablePath: chromium } : {}) },
+      },
+    },
+    ...(firefox
+      ? [
+          {
+            name: 'firefox',
+            ...share,
+            // Slower to start, and to be driven.
+            timeout: 120_000,
+            use: {
+              browserName: 'firefox' as const,
+              channel: 'moz-firefox',
+              launchOptions: { executablePath: firefox },
+            },
+          },
+        ]
+      : []),
+    // Driven by WebDriver; the tests say themselves why they are skipped.
+    { name: 'webkit', testDir: 'test/webkit', fullyParallel: false },
+  ],
 })

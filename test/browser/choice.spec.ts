@@ -6,7 +6,11 @@ const HELD =
 const ALL = { granted: ['functional', 'performance', 'marketing'] }
 const DAY = 86_400_000
 
-test('the choice survives a reload and another page of the site', async ({ page, site, context }) => {
+test('the choice survives a reload and another page of the site', { tag: '@everywhere' }, async ({
+  page,
+  site,
+  context,
+}) => {
   await page.goto(site.page({ body: HELD }, '/deep/one'))
   await page.locator(BANNER).locator(part('accept')).click()
   await expect.poll(() => ran(page)).toEqual(['marketing', 'performance'])
@@ -37,7 +41,10 @@ test('an older choice that a server writes again does not take a decision back (
   expect(await page.evaluate('crumbgate.choice.method')).toBe('reject')
 })
 
-test('accept, reject, save and withdraw store what was said (ACA 38, ACA 39)', async ({ page, site }) => {
+test('accept, reject, save and withdraw store what was said (ACA 38, ACA 39)', { tag: '@everywhere' }, async ({
+  page,
+  site,
+}) => {
   await page.goto(site.page({}))
   const choice = () => page.evaluate<import('../../src/types').ConsentRecord>('({ ...crumbgate.choice })')
   await page.evaluate('crumbgate.accept()')
@@ -360,7 +367,11 @@ test.describe('withdrawal', () => {
     addEventListener('pagehide', () => { document.cookie = '_ad3=x; path=/'; localStorage.ads = 'again' })
   </script>`
 
-  test('deletes what the category declares, reloads, and sweeps again (E2E 17)', async ({ page, site, messages }) => {
+  test('deletes what the category declares, reloads, and sweeps again (E2E 17)', { tag: '@everywhere' }, async ({
+    page,
+    site,
+    messages,
+  }) => {
     await page.goto(site.page({ tag: services + TAG, body: writes }, '/shop/page'))
     await page.locator(BANNER).locator(part('accept')).click()
     await expect.poll(() => page.evaluate('document.cookie')).toContain('_ad2')

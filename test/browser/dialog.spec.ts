@@ -38,7 +38,9 @@ test('the banner has a name, a description, and takes no focus (E2E 15)', async 
   ])
 })
 
-test('it is first in the tab order, and every control can be reached and used by keyboard', async ({ page, site }) => {
+test('it is first in the tab order, and every control can be reached and used by keyboard', {
+  tag: '@everywhere',
+}, async ({ page, site }) => {
   await page.goto(site.page({ tag: SERVICES + TAG, body: LONG }))
   await expect(page.locator(BANNER)).toBeVisible()
   expect(await tab(page, 'Tab Tab Tab Tab Tab')).toEqual(['policy', 'reject', 'accept', 'settings', 'Top'])
@@ -71,7 +73,10 @@ test('it is first in the tab order, and every control can be reached and used by
   expect(await page.evaluate('crumbgate.choice.granted')).toEqual(['marketing'])
 })
 
-test('Escape and the cross lead back and are never a choice (REG 3, PLT 30)', async ({ page, site }) => {
+test('Escape and the cross lead back and are never a choice (REG 3, PLT 30)', { tag: '@everywhere' }, async ({
+  page,
+  site,
+}) => {
   await page.goto(site.page({ tag: SERVICES + TAG, body: LONG }))
   for (const leave of [
     () => page.keyboard.press('Escape'),
@@ -108,10 +113,9 @@ test('every optional switch starts off, also after a change that was not saved (
   }
 })
 
-test('a footer link opens the preferences, and the focus returns to it without a scroll (REG 7, PLT 29)', async ({
-  page,
-  site,
-}) => {
+test('a footer link opens the preferences, and the focus returns to it without a scroll (REG 7, PLT 29)', {
+  tag: '@everywhere',
+}, async ({ page, site }) => {
   await page.goto(site.page({ tag: SERVICES + TAG, body: LONG }))
   await page.locator(BANNER).locator(part('accept')).click()
   const link = page.getByRole('link', { name: 'Cookie settings' })
@@ -157,7 +161,7 @@ test('thrown out by the page, it comes back when it is asked for', async ({ page
   await expect(page.locator(BANNER)).toBeVisible()
 })
 
-test('Enter on a switch turns it, and saves nothing', async ({ page, site }) => {
+test('Enter on a switch turns it, and saves nothing', { tag: '@everywhere' }, async ({ page, site }) => {
   await page.goto(site.page({}))
   await page.locator(part('settings')).click()
   const box = page.getByRole('switch', { name: 'Marketing' })
@@ -357,7 +361,10 @@ test("an owner's --crumb-* properties do", async ({ page, site }) => {
   await expect(page.locator(BANNER)).toHaveCSS('width', '500px')
 })
 
-test('nothing of it violates a strict content security policy (PLT 21)', async ({ page, site }) => {
+test('nothing of it violates a strict content security policy (PLT 21)', { tag: '@everywhere' }, async ({
+  page,
+  site,
+}) => {
   await page.goto(
     site.page({
       tag: '<script nonce="abc">window.violations = []; document.addEventListener("securitypolicyviolation", (event) => violations.push(event.effectiveDirective))</script><script nonce="abc" src="/dist/crumbgate.js"></script>',

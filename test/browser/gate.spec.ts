@@ -30,24 +30,25 @@ const IN_ORDER = [
   'module-file',
 ]
 
-test('marked scripts stay inert before a choice (REG 1)', async ({ page, site }) => {
+test('marked scripts stay inert before a choice (REG 1)', { tag: '@everywhere' }, async ({ page, site }) => {
   await page.goto(site.page({ body: LANES }), { waitUntil: 'networkidle' })
   expect(await ran(page)).toEqual([])
   expect(site.requests.filter((path) => path.startsWith('/s/'))).toEqual([])
 })
 
-test('after a click they run in the order in which the browser would have run them', async ({ page, site }) => {
+test('after a click they run in the order in which the browser would have run them', { tag: '@everywhere' }, async ({
+  page,
+  site,
+}) => {
   await page.goto(site.page({ body: LANES }))
   await accept(page)
   await expect.poll(() => ran(page)).toEqual(IN_ORDER)
 })
 
 for (const pieces of [Number.POSITIVE_INFINITY, 37]) {
-  test(`on a returning visit they run as natively, in place${Number.isFinite(pieces) ? ', also when a tag comes in pieces' : ''}`, async ({
-    page,
-    site,
-    context,
-  }) => {
+  test(`on a returning visit they run as natively, in place${Number.isFinite(pieces) ? ', also when a tag comes in pieces' : ''}`, {
+    tag: '@everywhere',
+  }, async ({ page, site, context }) => {
     await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
     const address = site.page({ body: `${LANES}<script>run("own")</script>`, pieces })
     await page.goto(address)
@@ -104,7 +105,10 @@ test('consecutive external scripts download side by side', async ({ page, site }
   await expect.poll(() => ran(page)).toEqual(['s1', 's2', 's3', 's4'])
 })
 
-test('document.currentScript, place and attributes are those of the tag', async ({ page, site }) => {
+test('document.currentScript, place and attributes are those of the tag', { tag: '@everywhere' }, async ({
+  page,
+  site,
+}) => {
   const body = `<div id="home">${marked('id="here" class="a b" data-x="1" nonce="n" fetchpriority="low"', 'run(document.currentScript.parentElement.id + document.currentScript.className + document.currentScript.dataset.x)')}<p>after</p></div>`
   await page.goto(site.page({ body }))
   await accept(page)
@@ -164,7 +168,10 @@ test('speculation rules get their type back and work', async ({ page, site }) =>
   await expect.poll(() => site.requests).toContain('/ahead')
 })
 
-test('each script runs once, over grants and withdrawals (FIELD: klaro runs twice)', async ({ page, site }) => {
+test('each script runs once, over grants and withdrawals (FIELD: klaro runs twice)', { tag: '@everywhere' }, async ({
+  page,
+  site,
+}) => {
   await page.goto(
     site.page({
       tag: '<script src="/dist/crumbgate.js" data-reload="off"></script>',
@@ -208,7 +215,11 @@ test('tags inserted later are held, and released when allowed', async ({ page, s
   await expect.poll(() => ran(page)).toContain('later')
 })
 
-test('expressions: all of, any of, and refused, on every page load', async ({ page, site, context }) => {
+test('expressions: all of, any of, and refused, on every page load', { tag: '@everywhere' }, async ({
+  page,
+  site,
+  context,
+}) => {
   const body = [
     marked('', 'run("both")', 'performance marketing'),
     marked('', 'run("either")', 'performance|marketing'),
@@ -253,10 +264,9 @@ test('nomodule scripts stay out and delay nobody', async ({ page, site }) => {
   await expect.poll(() => ran(page)).toEqual(['new'])
 })
 
-test('embeds load when allowed, and go back when it is withdrawn, without a step in the history (PLT 23)', async ({
-  page,
-  site,
-}) => {
+test('embeds load when allowed, and go back when it is withdrawn, without a step in the history (PLT 23)', {
+  tag: '@everywhere',
+}, async ({ page, site }) => {
   const body =
     '<iframe data-consent="marketing" data-src="/frame/film" title="Film" width="300" height="150"></iframe><img data-consent="marketing" data-src="/frame/pixel" alt=""><a data-consent-open href="#x">Settings</a>'
   await page.goto(site.page({ body }))

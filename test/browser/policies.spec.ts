@@ -46,7 +46,7 @@ const POLICIES: Record<string, { policy: string; nonce: string; writer?: string 
 }
 
 for (const [name, { policy, nonce, writer }] of Object.entries(POLICIES)) {
-  test(`${name}: everything runs, on a first visit and later, and nothing is reported`, async ({
+  test(`${name}: everything runs, on a first visit and later, and nothing is reported`, { tag: '@everywhere' }, async ({
     page,
     site,
     messages,

@@ -1,7 +1,9 @@
 // The browser tests, with a browser to run them in.
 import { spawnSync } from 'node:child_process'
 import { requireChromium } from '../chromium.mjs'
+import { wantFirefox } from '../firefox.mjs'
 
 requireChromium()
+wantFirefox()
 const { status } = spawnSync('npx', ['playwright', 'test', ...process.argv.slice(2)], { stdio: 'inherit' })
 process.exitCode = status ?? 1

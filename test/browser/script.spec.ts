@@ -5,7 +5,11 @@ import { BANNER, expect, PREFERENCES, part, TAG, test } from './site'
 
 const HELD = '<script type="text/plain" data-consent="marketing">run("marketing")</script>'
 
-test('pasted as it is, it works without any configuration', async ({ page, site, messages }) => {
+test('pasted as it is, it works without any configuration', { tag: '@everywhere' }, async ({
+  page,
+  site,
+  messages,
+}) => {
   await page.goto(site.page({ body: HELD }))
   await expect(page.locator(BANNER)).toBeVisible()
   await page.locator(part('settings')).click()

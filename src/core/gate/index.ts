@@ -78,6 +78,7 @@ export function createGate(options: GateOptions): Gate {
     document,
     window,
     pace,
+    isFirefox,
     isStillborn: births.isStillborn,
     claim(script) {
       taken.delete(script)

@@ -27,6 +27,8 @@ export interface LanesOptions {
   readonly document: Document
   readonly window: Window
   readonly pace: Pace
+  /** Keeps an order among modules, and one among other scripts, but none between the two. */
+  readonly isFirefox: boolean
   /** Whether the browser runs only a copy of the script. */
   isStillborn(script: Element): boolean
   /** Asked when a script's turn has come: whether it may still start. */
@@ -51,6 +53,7 @@ export function createLanes({
   document,
   window,
   pace,
+  isFirefox,
   isStillborn,
   claim,
   started,
@@ -198,16 +201,23 @@ export function createLanes({
 
   async function runDeferred(scripts: readonly HTMLScriptElement[]): Promise<void> {
     let isTold = true
+    let wasModule: boolean | undefined
     const ends: Promise<void>[] = []
+    // An inline module does not say when it has run: it gets the time for it.
+    const allEnded = () => Promise.all([...ends, isTold ? undefined : giveWay()])
     await each([...scripts, ...appended.splice(0)], (script) => {
-      const end = go(script, undefined, true)
-      if (end) ends.push(end)
-      isTold = !!end
+      const begin = () => {
+        const end = go(script, undefined, true)
+        if (end) ends.push(end)
+        isTold = !!end
+      }
+      const isOtherKind = wasModule === !isModule(script)
+      wasModule = isModule(script)
+      if (isFirefox && isOtherKind) return allEnded().then(begin)
+      begin()
       return undefined
     })
-    await Promise.all(ends)
-    // An inline module does not say when it has run: it gets the time for it.
-    if (!isTold) await giveWay()
+    await allEnded()
   }
 
   function enter(): void {
