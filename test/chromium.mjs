@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chromium } from '@playwright/test'
+import { aptInstall, which } from './apt.mjs'
 
 /** Quiet and offline; without a sandbox only where root leaves no other way. */
 export const CHROMIUM_FLAGS = [
@@ -12,14 +13,6 @@ export const CHROMIUM_FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ]
-
-function which(...names) {
-  for (const name of names) {
-    const { status, stdout } = spawnSync('which', [name], { encoding: 'utf8' })
-    if (status === 0) return stdout.trim()
-  }
-  return undefined
-}
 
 /** Path of a Chromium: `CHROMIUM`, the system's, or the one that Playwright has downloaded. */
 export function findChromium() {
@@ -37,24 +30,13 @@ export function findChromium() {
  */
 export const findQuickChromium = () => process.env.CHROMIUM ?? which('chromium-headless-shell') ?? findChromium()
 
-const isDebianRoot = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
-const APT = 'apt-get update && apt-get install -y --no-install-recommends chromium chromium-headless-shell'
-
-/** @returns whether that worked */
-function attempt(command) {
-  const { status } = spawnSync(command, { shell: true, stdio: 'inherit', timeout: 600_000 })
-  if (status !== 0) console.log(`That did not work: ${command}`)
-  return status === 0
-}
-
 /** A Chromium in any case, or an error that says how to get one. */
 export function requireChromium() {
+  const packages = ['chromium', 'chromium-headless-shell']
   if (!findChromium()) {
-    console.log('No Chromium here: trying to get one.')
-    if (!isDebianRoot || !attempt(APT)) attempt('npx playwright install chromium')
-  } else if (isDebianRoot && !process.env.CHROMIUM && !which('chromium-headless-shell')) {
-    console.log('No headless shell here, which is quicker: trying to get one.')
-    attempt(APT)
+    if (!aptInstall(...packages)) spawnSync('npx playwright install chromium', { shell: true, stdio: 'inherit' })
+  } else if (!process.env.CHROMIUM && !which('chromium-headless-shell')) {
+    aptInstall(...packages)
   }
   const found = findChromium()
   if (found) return found

@@ -40,7 +40,7 @@ test('the banner has a name, a description, and takes no focus (E2E 15)', async 
 
 test('it is first in the tab order, and every control can be reached and used by keyboard', {
   tag: '@everywhere',
-}, async ({ page, site }) => {
+}, async ({ page, site, browserName }) => {
   await page.goto(site.page({ tag: SERVICES + TAG, body: LONG }))
   await expect(page.locator(BANNER)).toBeVisible()
   expect(await tab(page, 'Tab Tab Tab Tab Tab')).toEqual(['policy', 'reject', 'accept', 'settings', 'Top'])
@@ -49,7 +49,9 @@ test('it is first in the tab order, and every control can be reached and used by
   await expect(page.locator(PREFERENCES)).toBeVisible()
   await expect(page.locator(BANNER)).toBeHidden()
   expect(await focused(page)).toBe('Your cookie settings')
-  expect(await tab(page, 'Tab Tab Tab Tab Tab Tab Tab Tab Tab')).toEqual([
+  // What scrolls is a stop of its own in Firefox.
+  const stops = browserName === 'firefox' ? 10 : 9
+  expect((await tab(page, 'Tab '.repeat(stops).trim())).filter((name) => name !== 'body')).toEqual([
     'close',
     'policy',
     'functional',

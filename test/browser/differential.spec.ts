@@ -10,7 +10,8 @@ const ONE = process.env.SEED
 const SEEDS = ONE ? [Number(ONE)] : Array.from({ length: PAGES }, (_, seed) => seed)
 const SHARE = 25
 
-const visitor = (page: Page): Visitor => ({
+const visitor = (page: Page, browserName: string): Visitor => ({
+  mixesModules: browserName === 'firefox',
   async visit(address) {
     await page.goto(address, { waitUntil: 'load' })
   },
@@ -23,11 +24,15 @@ for (let from = 0; from < SEEDS.length; from += SHARE) {
   const seeds = SEEDS.slice(from, from + SHARE)
   // The other engines take the first fifty.
   const tag = from < 2 * SHARE ? '@everywhere' : []
-  test(`random pages ${seeds[0]} to ${seeds.at(-1)} run as if unmarked`, { tag }, async ({ page, site }) => {
+  test(`random pages ${seeds[0]} to ${seeds.at(-1)} run as if unmarked`, { tag }, async ({
+    page,
+    site,
+    browserName,
+  }) => {
     test.setTimeout(seeds.length * 20_000)
     for (const seed of seeds) {
       await test
-        .step(`seed ${seed}`, () => compare(visitor(page), site, seed))
+        .step(`seed ${seed}`, () => compare(visitor(page, browserName), site, seed))
         .catch((error) => {
           throw new Error(`seed ${seed} (replay: SEED=${seed} npx playwright test differential)\n${error.message}`)
         })

@@ -1,9 +1,10 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
+import { aptInstall } from '../apt.mjs'
 
 /**
  * A throw-away PostgreSQL of the test's own, on loopback. `stop` is as if it had crashed.
@@ -23,12 +24,13 @@ function findPrograms() {
   return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')))
 }
 
+/** Without a cluster of Debian's own beside ours. */
 function install() {
   if (!isRoot || !existsSync('/usr/bin/apt-get')) return
-  console.log('No PostgreSQL here: trying to get one.')
-  const command = `mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf
-    apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql`
-  spawnSync('sh', ['-c', command], { stdio: 'inherit', timeout: 600_000 })
+  mkdirSync('/etc/postgresql-common', { recursive: true })
+  const settings = '/etc/postgresql-common/createcluster.conf'
+  if (!existsSync(settings)) writeFileSync(settings, 'create_main_cluster = false\n')
+  aptInstall('postgresql')
 }
 
 /** PostgreSQL refuses to run as root. */

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -11,6 +11,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { postgresStore } from '../../src/server/stores/postgres'
 import { sqliteStore } from '../../src/server/stores/sqlite'
 import { cookieFor } from '../../src/testing'
+import { which } from '../apt.mjs'
 import { createCluster } from './postgres.mjs'
 import { sampleReceipt } from './sample'
 
@@ -36,7 +37,7 @@ function recipe(language: string, start: string): string {
   return start + text.slice(0, text.indexOf('```'))
 }
 
-const has = (command: string) => spawnSync('which', [command]).status === 0
+const has = (command: string) => which(command) !== undefined
 
 function start(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
   const child = spawn(command, args, {

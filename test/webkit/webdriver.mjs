@@ -1,5 +1,6 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
+import { aptInstall, which } from '../apt.mjs'
 
 /**
  * A WebKit, driven by plain WebDriver: https://www.w3.org/TR/webdriver2/
@@ -14,13 +15,17 @@ import { createServer } from 'node:net'
  * }} WebKit
  */
 
-const which = (name) => spawnSync('which', [name]).status === 0
-
 /** Why the tests in WebKit cannot run here; nothing where they can. */
 export const whyNoWebKit = () =>
-  ['WebKitWebDriver', 'Xvfb'].every(which)
+  which('WebKitWebDriver') && which('Xvfb')
     ? undefined
     : 'there is no WebKitGTK here (Debian: apt-get install webkit2gtk-driver xvfb)'
+
+/** Have a WebKit if it can be had; else say that its tests are skipped, and why. */
+export function wantWebKit() {
+  if (whyNoWebKit()) aptInstall('webkit2gtk-driver', 'xvfb')
+  if (whyNoWebKit()) console.log(`The tests in WebKit are skipped: ${whyNoWebKit()}`)
+}
 
 /** The keys of the tests: https://www.w3.org/TR/webdriver2/#keyboard-actions */
 export const KEYS = { Tab: '\uE004', Enter: '\uE007', Escape: '\uE00C', Space: ' ', Shift: '\uE008' }

@@ -128,6 +128,8 @@ export function createGate(options: GateOptions): Gate {
     return false
   }
 
+  const isHeldModule = (element: Element) => element instanceof HTMLScriptElement && isModule(element)
+
   /** Let a script go: in place, or into its lane. */
   function place(script: Element): void {
     if (!(script instanceof HTMLScriptElement) || taken.has(script) || ledger.has(script) || !isHeld(script)) return
@@ -136,16 +138,23 @@ export function createGate(options: GateOptions): Gate {
     const open = isOpen(script)
     if (!open) births.leave(script)
     const pending = open && !script.async && isLast(script) && !lanes.isBusy()
-    // To be moved, but the parser may be in it, and its text incomplete; or to be left to the parser, but Firefox runs
-    // whatever is no classic script when it meets it as one.
-    if (open && (!pending || (isFirefox && (lane === 'inert' || isModule(script))))) {
+    // Left to the parser, Firefox would run whatever is no classic script as one. And what is deferred waits with the
+    // modules before it.
+    const isUnfit =
+      isFirefox && (lane === 'inert' || isModule(script) || (lane === 'deferred' && [...unfinished].some(isHeldModule)))
+    // To be moved, but the parser may be in it, and its text incomplete.
+    if (open && (!pending || isUnfit)) {
       unfinished.add(script)
     } else if (pending && !(lane === 'deferred' && lanes.deferred.length)) {
       // In place: the parser has not prepared it yet, and does the rest as for any other tag.
       if (!claim(script)) return
       restoreType(script)
-      if (isExternal(script)) ended(script).then(() => remark(script))
-      else inPlace.add(script)
+      if (isExternal(script)) {
+        const end = ended(script).then(() => remark(script))
+        if (lane === 'deferred') lanes.natives.push(end)
+      } else {
+        inPlace.add(script)
+      }
     } else if (lane === 'inert') {
       if (claim(script)) attempt(script, () => start(script, births.isStillborn(script) ? copyOf(script) : script))
     } else {

@@ -9,6 +9,8 @@ export interface Lanes {
   readonly blocking: HTMLScriptElement[]
   /** The same, once the page is parsed. */
   readonly deferred: HTMLScriptElement[]
+  /** The ends of deferred scripts that were left to the parser: those in the lane come after them. */
+  readonly natives: Promise<void>[]
   /** Scripts that wait for nobody. */
   readonly free: HTMLScriptElement[]
   /** Whether a blocking script found now has to queue up behind others. */
@@ -27,7 +29,7 @@ export interface LanesOptions {
   readonly document: Document
   readonly window: Window
   readonly pace: Pace
-  /** Keeps an order among modules, and one among other scripts, but none between the two. */
+  /** Keeps an order among external modules, and one among other scripts, but none between them, nor with inline modules. */
   readonly isFirefox: boolean
   /** Whether the browser runs only a copy of the script. */
   isStillborn(script: Element): boolean
@@ -63,6 +65,7 @@ export function createLanes({
 }: LanesOptions): Lanes {
   const blocking: HTMLScriptElement[] = []
   const deferred: HTMLScriptElement[] = []
+  const natives: Promise<void>[] = []
   const free: HTMLScriptElement[] = []
   /** The end of the blocking lane. */
   let tail: Promise<void> | undefined
@@ -213,7 +216,8 @@ export function createLanes({
       }
       const isOtherKind = wasModule === !isModule(script)
       wasModule = isModule(script)
-      if (isFirefox && isOtherKind) return allEnded().then(begin)
+      const isInline = wasModule && !isExternal(script)
+      if (isFirefox && (isOtherKind || isInline || !isTold)) return allEnded().then(begin)
       begin()
       return undefined
     })
@@ -259,6 +263,7 @@ export function createLanes({
     }
     const turn = (isOrdered && tail) || Promise.resolve()
     turn
+      .then(() => Promise.all(natives.splice(0)))
       .then(() => runDeferred(later))
       .then(() => {
         batches -= 1
@@ -269,6 +274,7 @@ export function createLanes({
   return {
     blocking,
     deferred,
+    natives,
     free,
     isBusy: () => !!tail || blocking.length > 0,
     isAhead: () => (!!tail && !isStalled) || blocking.length > 0,
