@@ -126,16 +126,20 @@ function start(): void {
     else report('crumbgate.push() wants a function: crumbgate.push(function (consent) { })')
   }
   const push = (...tasks: unknown[]) => tasks.forEach(run)
+  // Something on the page may have taken it away.
+  const hasElements = typeof customElements !== 'undefined'
   const destroy = () => {
     consent.destroy()
-    const Table = tableClass()
-    Table.stop?.()
-    Table.ask = undefined
+    if (hasElements) {
+      const Table = tableClass()
+      Table.stop?.()
+      Table.ask = undefined
+    }
     // Does not throw where the page has declared it by `var`.
     Reflect.deleteProperty(window, 'crumbgate')
   }
   window.crumbgate = Object.freeze(Object.create(consent, { push: { value: push }, destroy: { value: destroy } }))
-  if (own) awaitTables(own, () => localeFor(consent.config))
+  if (own && hasElements) awaitTables(own, () => localeFor(consent.config))
   if (Array.isArray(before)) push(...before)
   document.addEventListener('DOMContentLoaded', () => {
     if (json === undefined && jsonBlock() !== undefined) {

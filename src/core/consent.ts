@@ -76,6 +76,10 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   }
 
   if (typeof document === 'undefined') return nowhere(config)
+  if (typeof MutationObserver !== 'function') {
+    report('this page has no MutationObserver, so tagged scripts stay blocked. Something on it has taken it away.')
+    return nowhere(config)
+  }
 
   const { cookieName, services } = config
   const { location } = document

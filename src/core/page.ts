@@ -49,6 +49,13 @@ export function showOptOutLinks(document: Document): () => void {
   }
 }
 
-/** 32 random hexadecimal digits. */
-export const randomId = (crypto: Crypto) =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+/** 32 random hexadecimal digits. A number, not a secret: where the browser's own source fails, another will do. */
+export function randomId(crypto: Crypto): string {
+  const bytes = new Uint8Array(16)
+  try {
+    crypto.getRandomValues(bytes)
+  } catch {
+    for (const index of bytes.keys()) bytes[index] = Math.random() * 256
+  }
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

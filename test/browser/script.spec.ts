@@ -84,6 +84,16 @@ test('opened from file:// it says in one message why the choice cannot be kept',
   expect(messages).toEqual([expect.stringMatching(/file:\/\/ keeps no cookies.*npx serve/)])
 })
 
+test('nothing in the address grants anything or chooses a configuration (SEC 9)', async ({ page, site, messages }) => {
+  const body = '<script type="text/plain" data-consent="marketing">run("held")</script>'
+  const query = 'crumbgate=accept&consent=granted&marketing=true&data-regime=none&config=https://evil.example/c.json'
+  await page.goto(`${site.page({ body })}?${query}#${query}`)
+  await expect(page.locator(BANNER)).toBeVisible()
+  expect(await page.evaluate('[crumbgate.choice, crumbgate.allows("marketing"), ran]')).toEqual([null, false, []])
+  expect(site.requests.filter((path) => /evil|c\.json/.test(path.replace(query, '')))).toEqual([])
+  expect(messages).toEqual([])
+})
+
 test('what was pushed before it loaded is called, then everything else at once', async ({ page, site, messages }) => {
   await page.goto(
     site.page({
