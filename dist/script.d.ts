@@ -24,7 +24,7 @@ interface Shelf {
     texts(): string[];
     /** @param before what has to be there, else nothing is changed: `null` for nothing, left out for anything */
     put(entry: Entry, before?: Entry | null): void;
-    /** Take away what an earlier configuration has kept. */
+    /** Take away what an earlier configuration has kept, but not what another page may still have to send. */
     clear(): void;
 }
 /** What shows and sends receipts: {@link openReceipts}. */

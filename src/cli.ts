@@ -20,11 +20,10 @@ const USAGE = `Which configuration was shown to whom:
       which of the configurations each receipt belongs to; fails where it is none of them
 
 A configuration is what stands in the JSON block of the page. A receipt is what a visitor has saved, or your server
-gave back or exported: one, a list, or a line each. Texts are those of this version; for those another: npx crumbgate@<version> receipt-hash`
+gave back or exported: one, a list, or a line each. Texts are those of this version of Crumbgate; of another:
+npx crumbgate@<version> receipt-hash config.json`
 
 const warn = (message: string) => console.error(`crumbgate: ${message}`)
-
-class Mistake extends Error {}
 
 const why = (error: unknown) => (error instanceof Error ? error.message : `${error}`)
 
@@ -32,7 +31,7 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new Mistake(`${file} cannot be read. ${why(error)}`)
+    throw new Error(`${file} cannot be read. ${why(error)}`)
   }
 }
 
@@ -40,7 +39,7 @@ function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new Mistake(`${file} is not JSON. ${why(error)}`)
+    throw new Error(`${file} is not JSON. ${why(error)}`)
   }
 }
 
@@ -67,7 +66,7 @@ interface Source {
 
 function readSource(file: string): Source {
   const options = parseJson(file, readText(file))
-  if (!isObject(options)) throw new Mistake(`${file} is not a configuration. Write: { "policy": "/privacy" }`)
+  if (!isObject(options)) throw new Error(`${file} is not a configuration. Write: { "policy": "/privacy" }`)
   const { regions, region, signals, ...rest } = options
   const problems = resolveServices(rest)
   problems.push(...readConfig({ ...rest, signals: connect() }).problems)
@@ -115,7 +114,7 @@ async function match(receipts: readonly Receipt[], sources: readonly Source[]): 
 }
 
 async function receiptHash(files: readonly string[], receiptFile: string | undefined): Promise<boolean> {
-  if (files.length === 0) throw new Mistake(`receipt-hash wants a configuration.\n\n${USAGE}`)
+  if (files.length === 0) throw new Error(`receipt-hash wants a configuration.\n\n${USAGE}`)
   const sources = files.map(readSource)
   if (receiptFile === undefined) {
     await list(sources)
@@ -123,7 +122,7 @@ async function receiptHash(files: readonly string[], receiptFile: string | undef
   }
   const receipts = readReceipts(receiptFile).map((value) => {
     const receipt = readReceipt(isObject(value) && 'receivedAt' in value ? value.receipt : value)
-    if (!receipt) throw new Mistake(`${receiptFile} holds something that is no receipt: ${JSON.stringify(value)}`)
+    if (!receipt) throw new Error(`${receiptFile} holds something that is no receipt: ${JSON.stringify(value)}`)
     return receipt
   })
   return match(receipts, sources)
@@ -136,7 +135,7 @@ async function main(): Promise<boolean> {
   })
   const [command, ...files] = positionals
   if (command === 'receipt-hash' && !values.help) return receiptHash(files, values.receipt)
-  if (!values.help && command !== undefined) throw new Mistake(`there is no command "${command}".\n\n${USAGE}`)
+  if (!values.help && command !== undefined) throw new Error(`there is no command "${command}".\n\n${USAGE}`)
   console.log(USAGE)
   return true
 }

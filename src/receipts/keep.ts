@@ -17,7 +17,7 @@ export interface Shelf {
   texts(): string[]
   /** @param before what has to be there, else nothing is changed: `null` for nothing, left out for anything */
   put(entry: Entry, before?: Entry | null): void
-  /** Take away what an earlier configuration has kept. */
+  /** Take away what an earlier configuration has kept, but not what another page may still have to send. */
   clear(): void
 }
 
@@ -71,7 +71,7 @@ export function createShelf(cookieName: string): Shelf {
     },
     clear() {
       try {
-        for (const name of names()) localStorage.removeItem(name)
+        for (const name of names()) if (!isDue(localStorage.getItem(name))) localStorage.removeItem(name)
       } catch {
         // Where it is refused, nothing is there.
       }
