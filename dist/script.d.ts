@@ -29,7 +29,7 @@ interface Shelf {
 }
 /** What shows and sends receipts: {@link openReceipts}. */
 interface Receipts {
-    send(address: string): void;
+    send(address: string): Promise<void>;
     view(wording: Wording): HTMLElement | string;
 }
 

@@ -61,8 +61,8 @@ type ReceiptsHandler = (request: Request, client?: string) => Promise<Response>;
  * - `GET …?export` gives all to the owner, as lines of JSON; `DELETE …/<id>` deletes one for the owner.
  *
  * Never rejects. Answers 400, 403, 404, 405, 408, 413, 415, 422 and 429 to what is wrong, 503 while the store is away and
- * 507 while it is full; each with one line for the log, without anything of the receipt. What is sent again later is not
- * lost: visitors' browsers do.
+ * 507 while it is full; each with one line for the log, without anything of the receipt. The page sends again what was not
+ * taken, but for 409, 410 and 422.
  */
 declare function receipts(store: ReceiptStore, options?: ReceiptsOptions): ReceiptsHandler;
 

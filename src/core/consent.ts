@@ -6,7 +6,7 @@ import { ConsentError, report } from './errors'
 import { createGate } from './gate/index'
 import { watchOtherPages } from './lifecycle'
 import { createMemory } from './memory'
-import { isAt, isInnerFrame, languageOf, nextFrame, randomId, showOptOutLinks } from './page'
+import { isAt, isInnerFrame, languageOf, nextFrame, randomId, showOptOutLinks, watchOpeners } from './page'
 import { forgottenAt, formatRecord, grants, isComplete, isCurrent, makeRecord, permits, withoutChoice } from './record'
 import { createScreen } from './screen'
 import { createStore } from './store'
@@ -164,8 +164,6 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
 
   /** The choice that the page has been brought in line with; a new one counts once its turn has come. */
   let applied: ConsentRecord | null = null
-  /** Whether the choice has changed since this page began. */
-  let isNews = false
   /** The choice that the page was told of last. */
   let told: ConsentRecord | null = null
 
@@ -215,7 +213,6 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const decision = { method, categories, services: chosen, locale, signals: signals.asking() }
     const record = makeRecord(decision, config, store.get(), Date.now(), randomId(crypto))
     memory.keep(record)
-    isNews = true
     store.set(record, true)
     screen.show(null, true)
     screen.announce()
@@ -229,28 +226,13 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   /** With a mistake in the configuration nobody knows whether an earlier grant is what the visitor agreed to. */
   const isSuspect = (record: ConsentRecord) => mistakes.length > 0 && grants(record)
 
-  /**
-   * Write a choice that was made since this page began over an older grant in the cookie: a server has answered a request
-   * from before it, and written that choice again.
-   * @returns whether it was so
-   */
-  function defend(): boolean {
-    const ours = isNews && store.get()
-    const { record } = memory.recall(Date.now())
-    const isOlder = !!ours && !!record && record.updatedAt < ours.updatedAt && grants(record) && memory.isKept()
-    if (isOlder) memory.keep(ours)
-    return isOlder
-  }
-
   /** Take over what another page has decided. */
   function check(): void {
-    if (defend()) return
     const previous = store.get()
     const record = recall()
     const same = (record && formatRecord(record)) === (previous && formatRecord(previous))
     if (same || !memory.isKept() || isOver || document.prerendering) return
     if (record && isSuspect(record)) return
-    isNews = true
     store.set(record)
     screen.show(null, true)
     settle()
@@ -394,21 +376,9 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     attached = new AbortController()
     const { signal } = attached
     tell = watchOtherPages({ window, name: cookieName, signal, check })
-    window.addEventListener('pagehide', defend, { signal })
-    document.addEventListener(
-      'click',
-      (event) => {
-        // The path, since it begins inside a web component.
-        const opener = event
-          .composedPath()
-          .some((node) => node instanceof Element && node.matches('[data-consent-open]'))
-        // A link that is opened in a new tab on purpose goes where it says.
-        if (!opener || event.metaKey || event.ctrlKey || event.shiftKey) return
-        event.preventDefault()
-        consent.open()
-      },
-      { signal },
-    )
+    // Looks after the choice that it leaves to the next page.
+    window.addEventListener('pagehide', () => memory.recall(Date.now()), { signal })
+    watchOpeners(document, signal, () => consent.open())
   }
 
   listen()

@@ -49,6 +49,22 @@ export function showOptOutLinks(document: Document): () => void {
   }
 }
 
+/** Links and buttons that open the preferences, also those that come later. */
+export function watchOpeners(document: Document, signal: AbortSignal, open: () => void): void {
+  document.addEventListener(
+    'click',
+    (event) => {
+      // The path, since it begins inside a web component.
+      const opener = event.composedPath().some((node) => node instanceof Element && node.matches('[data-consent-open]'))
+      // A link that is opened in a new tab on purpose goes where it says.
+      if (!opener || event.metaKey || event.ctrlKey || event.shiftKey) return
+      event.preventDefault()
+      open()
+    },
+    { signal },
+  )
+}
+
 /** 32 random hexadecimal digits. A number, not a secret: where the browser's own source fails, another will do. */
 export function randomId(crypto: Crypto): string {
   const bytes = new Uint8Array(16)

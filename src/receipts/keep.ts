@@ -81,7 +81,7 @@ export function createShelf(cookieName: string): Shelf {
 
 /** What shows and sends receipts: {@link openReceipts}. */
 export interface Receipts {
-  send(address: string): void
+  send(address: string): Promise<void>
   view(wording: Wording): HTMLElement | string
 }
 

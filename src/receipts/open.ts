@@ -6,7 +6,7 @@ import { receiptsView } from './view'
 
 function parse(text: string): Entry | undefined {
   try {
-    const found: unknown = Object(JSON.parse(text))
+    const found: unknown = JSON.parse(text)
     const receipt = readReceipt(Reflect.get(Object(found), 'receipt'))
     return receipt ? { receipt, due: Reflect.get(Object(found), 'due') === true } : undefined
   } catch {

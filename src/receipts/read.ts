@@ -1,8 +1,9 @@
-import type { Receipt } from '../types'
+import type { Method, Receipt, Regime } from '../types'
 
 const KEY = /^[a-z][a-z0-9-]{0,31}$/
-const METHODS: readonly string[] = ['accept', 'reject', 'custom', 'import']
-const REGIMES: readonly string[] = ['opt-in', 'opt-out', 'notice', 'none']
+// As objects, so that the compiler knows when one is missing.
+const METHODS: Readonly<Record<Method, true>> = { accept: true, reject: true, custom: true, import: true }
+const REGIMES: Readonly<Record<Regime, true>> = { 'opt-in': true, 'opt-out': true, notice: true, none: true }
 /** Of each list: as many as fit into the cookie. */
 const LIMIT = 2048
 
@@ -10,6 +11,10 @@ const isText = (value: unknown, pattern: RegExp): value is string => typeof valu
 const hasTwice = (keys: readonly string[]) => new Set(keys).size < keys.length
 const isKeys = (value: unknown): value is string[] =>
   Array.isArray(value) && value.length <= LIMIT && value.every((key) => isText(key, KEY)) && !hasTwice(value)
+
+const isName = <T extends object>(value: unknown, names: T): value is keyof T =>
+  typeof value === 'string' && Object.hasOwn(names, value)
+export const isMethod = (value: unknown): value is Method => isName(value, METHODS)
 
 const CHECKS: { readonly [K in keyof Receipt]: (value: unknown) => boolean } = {
   version: (value) => value === 1,
@@ -22,9 +27,9 @@ const CHECKS: { readonly [K in keyof Receipt]: (value: unknown) => boolean } = {
   revision: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 1e9,
   hash: (value) => value === null || isText(value, /^[0-9a-f]{64}$/),
   locale: (value) => isText(value, /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/),
-  regime: (value) => REGIMES.includes(`${value}`) && typeof value === 'string',
+  regime: (value) => isName(value, REGIMES),
   signals: isKeys,
-  method: (value) => METHODS.includes(`${value}`) && typeof value === 'string',
+  method: isMethod,
   granted: isKeys,
   denied: isKeys,
   services: (value) =>

@@ -47,6 +47,15 @@ async function post(address: string, { receipt }: Entry): Promise<Outcome> {
   }
 }
 
+/** Not there on plain http, and refused in some frames. */
+function findLocks(): LockManager | undefined {
+  try {
+    return navigator.locks
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * Send what the site has not acknowledged yet, oldest first, until nothing gets through. One tab at a time; where the
  * browser has no locks, the server knows twice from once by the number.
@@ -62,7 +71,5 @@ export async function sendEntries(address: string, entries: () => Entry[], put: 
       if (outcome === 'settled') put({ ...entry, due: false })
     }
   }
-  // Not there on plain http.
-  const locks: LockManager | undefined = navigator.locks
-  await (locks ? locks.request('crumbgate.receipts', send) : send())
+  await (findLocks()?.request('crumbgate.receipts', send) ?? send())
 }

@@ -1,49 +1,41 @@
-/** Why a body is not taken, as an HTTP status. */
-export class BodyError extends Error {
-  readonly status: 400 | 408 | 413
-  constructor(status: 400 | 408 | 413, message: string) {
-    super(message)
-    this.status = status
-  }
-}
+import { Refusal } from './refusal'
+import { within } from './within'
 
 /**
  * The text of a request's body.
  * @param limit in bytes
  * @param patience milliseconds for all of it
- * @throws BodyError if it is longer, takes longer, breaks off or is not UTF-8
+ * @throws Refusal if it is longer (413), takes longer (408), breaks off or is not UTF-8 (400)
  */
 export async function readBody({ headers, body }: Request, limit: number, patience: number): Promise<string> {
-  if (Number(headers.get('content-length') ?? 0) > limit) throw new BodyError(413, `more than ${limit} bytes`)
+  const tooLong = () => new Refusal(413, `more than ${limit} bytes`)
+  if (Number(headers.get('content-length') ?? 0) > limit) throw tooLong()
   if (!body) return ''
   const reader = body.getReader()
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new BodyError(408, `not here after ${patience} ms`)), patience)
-  })
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const decode = (value?: Uint8Array) => {
     try {
       return decoder.decode(value, { stream: value !== undefined })
     } catch {
-      throw new BodyError(400, 'not UTF-8')
+      throw new Refusal(400, 'not UTF-8')
     }
   }
-  let text = ''
-  let size = 0
-  try {
+  async function read(): Promise<string> {
+    let text = ''
+    let size = 0
     for (;;) {
-      const { done, value } = await Promise.race([reader.read(), late])
+      const { done, value } = await reader.read()
       if (done) return text + decode()
       size += value.byteLength
-      if (size > limit) throw new BodyError(413, `more than ${limit} bytes`)
+      if (size > limit) throw tooLong()
       text += decode(value)
     }
+  }
+  try {
+    return await within(patience, read(), () => new Refusal(408, `not here after ${patience} ms`))
   } catch (error) {
     // Whatever more there is, nobody reads it.
     reader.cancel().catch(() => {})
-    throw error instanceof BodyError ? error : new BodyError(400, 'broken off')
-  } finally {
-    clearTimeout(timer)
+    throw error instanceof Refusal ? error : new Refusal(400, 'broken off')
   }
 }

@@ -1,8 +1,11 @@
 import { readReceipt } from '../receipts/read'
 import type { Receipt } from '../types'
-import { BodyError, readBody } from './body'
+import { readBody } from './body'
+import { linesOf, published } from './lines'
 import { createLimit, type Rate } from './rate'
-import { type ReceiptStore, type StoredReceipt, StoreFullError } from './store'
+import { Refusal, refusalOf } from './refusal'
+import { type ReceiptStore, StoreFullError } from './store'
+import { within } from './within'
 
 /** Options of {@link receipts}. */
 export interface ReceiptsOptions {
@@ -42,80 +45,9 @@ const LATER = { 'Retry-After': '30' }
 /** Not for anybody but who has asked, nor as anything but what it is. */
 const COMMON = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
 
-/** An answer that says no. */
-class Refusal extends Error {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  /** For the owner's log alone. */
-  readonly detail: string
-  constructor(status: number, message: string, headers: Readonly<Record<string, string>> = {}, detail = '') {
-    super(message)
-    this.status = status
-    this.headers = headers
-    this.detail = detail
-  }
-}
-
-function refusalOf(error: unknown): Refusal {
-  if (error instanceof Refusal) return error
-  if (error instanceof BodyError) return new Refusal(error.status, error.message)
-  return new Refusal(500, 'failed', {}, `: ${error}`)
-}
-
 const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
 const answer = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ...COMMON, ...headers } })
-const published = ({ receipt, receivedAt }: StoredReceipt) => ({
-  receivedAt: new Date(receivedAt).toISOString(),
-  receipt,
-})
-
-/** What the store says, or that it does not say anything in time. */
-async function within<T>(patience: number, answering: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience)
-  })
-  try {
-    return await Promise.race([answering, late])
-  } catch (error) {
-    const why = error instanceof Error ? error.message || error.name : `${error}`
-    const status = error instanceof StoreFullError ? 507 : 503
-    throw new Refusal(status, 'the store failed', LATER, `: ${why}`)
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-/**
- * Entries as lines of JSON, read as they are taken.
- * @param next the entries after an id; fewer than a page are the last
- */
-function linesOf(
-  first: readonly StoredReceipt[],
-  next: (after: string) => Promise<readonly StoredReceipt[]>,
-  failed: (error: unknown) => void,
-): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  let page = first
-  return new ReadableStream({
-    async pull(controller) {
-      const lines = page.map((entry) => `${JSON.stringify(published(entry))}\n`)
-      if (lines.length > 0) controller.enqueue(encoder.encode(lines.join('')))
-      const last = page.at(-1)
-      if (!last || page.length < PAGE) return controller.close()
-      try {
-        page = await next(last.receipt.id)
-        if (page.length === 0) controller.close()
-      } catch (error) {
-        failed(error)
-        // Broken off, so that nobody takes a part for the whole.
-        controller.error(error)
-      }
-    },
-  })
-}
-
 /**
  * The endpoint that receipts are sent to, for any server with `Request` and `Response`. At whatever address it stands:
  * - `POST` keeps a receipt: 201, or 200 if it was there already, or 409 if one with its number and another content was.
@@ -123,8 +55,8 @@ function linesOf(
  * - `GET …?export` gives all to the owner, as lines of JSON; `DELETE …/<id>` deletes one for the owner.
  *
  * Never rejects. Answers 400, 403, 404, 405, 408, 413, 415, 422 and 429 to what is wrong, 503 while the store is away and
- * 507 while it is full; each with one line for the log, without anything of the receipt. What is sent again later is not
- * lost: visitors' browsers do.
+ * 507 while it is full; each with one line for the log, without anything of the receipt. The page sends again what was not
+ * taken, but for 409, 410 and 422.
  */
 export function receipts(store: ReceiptStore, options: ReceiptsOptions = {}): ReceiptsHandler {
   const {
@@ -141,7 +73,16 @@ export function receipts(store: ReceiptStore, options: ReceiptsOptions = {}): Re
   const isWithinRate = createLimit(rate, now)
   let swept = Number.NEGATIVE_INFINITY
 
-  const ask = <T>(answering: Promise<T>) => within(patience, answering)
+  /** What the store says, in time. */
+  async function ask<T>(answering: Promise<T>): Promise<T> {
+    try {
+      return await within(patience, answering, () => new Error(`no answer within ${patience} ms`))
+    } catch (error) {
+      const why = error instanceof Error ? error.message || error.name : `${error}`
+      throw new Refusal(error instanceof StoreFullError ? 507 : 503, 'the store failed', LATER, `: ${why}`)
+    }
+  }
+
   function tell(message: string): void {
     try {
       log(`crumbgate receipts: ${message}`)
@@ -160,7 +101,7 @@ export function receipts(store: ReceiptStore, options: ReceiptsOptions = {}): Re
       // There may be more: the next one goes on.
       if (removed === PAGE) swept = before
     } catch (error) {
-      tell(`old receipts could not be deleted: ${error}${error instanceof Refusal ? error.detail : ''}`)
+      tell(`old receipts could not be deleted: ${refusalOf(error).line}`)
     }
   }
 
@@ -202,9 +143,8 @@ export function receipts(store: ReceiptStore, options: ReceiptsOptions = {}): Re
   async function exportAll(request: Request): Promise<Response> {
     await own(request)
     const next = (after: string) => ask(store.list(after, PAGE))
-    const failed = (error: unknown) =>
-      tell(`the export broke off: ${refusalOf(error).message}${refusalOf(error).detail}`)
-    const stream = linesOf(await next(''), next, failed)
+    const failed = (error: unknown) => tell(`the export broke off: ${refusalOf(error).line}`)
+    const stream = linesOf(await next(''), next, PAGE, failed)
     return new Response(stream, { headers: { 'Content-Type': 'application/x-ndjson', ...COMMON } })
   }
 
@@ -240,8 +180,8 @@ export function receipts(store: ReceiptStore, options: ReceiptsOptions = {}): Re
     try {
       return await dispatch(request, client)
     } catch (error) {
-      const { status, message, headers, detail } = refusalOf(error)
-      tell(`${status} ${request.method}: ${message}${detail}`)
+      const { status, message, headers, line } = refusalOf(error)
+      tell(`${status} ${request.method}: ${line}`)
       return answer(status, { error: message }, headers)
     }
   }

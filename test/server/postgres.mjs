@@ -1,10 +1,10 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { aptInstall } from '../apt.mjs'
+import { freePort } from '../port.mjs'
 
 /**
  * A throw-away PostgreSQL of the test's own, on loopback. `stop` is as if it had crashed.
@@ -43,14 +43,6 @@ function ordinaryUser() {
       .map(({ stdout }) => Number(stdout))[0] ?? 65_534
   return { uid: idOf('-u'), gid: idOf('-g') }
 }
-
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = Object(server.address())
-      server.close(() => resolve(port))
-    })
-  })
 
 /** @returns {Promise<Cluster | string>} the cluster, or why there is none */
 export async function createCluster() {

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -12,6 +11,7 @@ import { postgresStore } from '../../src/server/stores/postgres'
 import { sqliteStore } from '../../src/server/stores/sqlite'
 import { cookieFor } from '../../src/testing'
 import { which } from '../apt.mjs'
+import { freePort } from '../port.mjs'
 import { createCluster } from './postgres.mjs'
 import { sampleReceipt } from './sample'
 
@@ -47,14 +47,6 @@ function start(command: string, args: readonly string[], env: Readonly<Record<st
   })
   running.push(child)
   return child
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port }: { port: number } = Object(server.address())
-  server.close()
-  return port
 }
 
 async function untilAnswered(origin: string): Promise<void> {

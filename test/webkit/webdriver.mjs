@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { aptInstall, which } from '../apt.mjs'
+import { freePort } from '../port.mjs'
 
 /**
  * A WebKit, driven by plain WebDriver: https://www.w3.org/TR/webdriver2/
@@ -29,14 +29,6 @@ export function wantWebKit() {
 
 /** The keys of the tests: https://www.w3.org/TR/webdriver2/#keyboard-actions */
 export const KEYS = { Tab: '\uE004', Enter: '\uE007', Escape: '\uE00C', Space: ' ', Shift: '\uE008' }
-
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = Object(server.address())
-      server.close(() => resolve(port))
-    })
-  })
 
 /** A display that nobody sees. */
 function startDisplay() {

@@ -6,6 +6,7 @@ import { SOURCES } from './embeds'
 import { createLanes } from './lanes'
 import { ledgerOf } from './ledger'
 import { createPace } from './pace'
+import { createParser } from './parser'
 import {
   copyOf,
   ended,
@@ -91,26 +92,9 @@ export function createGate(options: GateOptions): Gate {
     isWanted: (script) => !!meets(script),
   })
 
-  const isParsing = () => document.readyState === 'loading'
+  const { isParsing, isLast, isOpen } = createParser(document, births)
   // Through the prototype: <img name=querySelectorAll> hides the method behind the element.
   const all = () => Document.prototype.querySelectorAll.call(document, MARKED)
-
-  /** Whether the parser may still be in the element: nothing of the page follows it. */
-  function isLast(element: Element): boolean {
-    if (!isParsing()) return false
-    const { head, body } = document
-    for (let node: Node | null = element; node && node !== head && node !== body; node = node.parentNode) {
-      if (node.nextSibling) return false
-    }
-    return !(body && head.contains(element))
-  }
-
-  /** Whether the parser may still be in a script, so that its text is incomplete, or has not prepared it. */
-  function isOpen(script: HTMLScriptElement): boolean {
-    if (!isParsing() || births.isStillborn(script) || births.isDynamic(script)) return false
-    // https://html.spec.whatwg.org/#prepare-the-script-element: it reads false until the parser has left it.
-    return script.hasAttribute('async') ? isLast(script) : !script.async
-  }
 
   /** Whether a script may start, here and now. */
   function claim(script: HTMLScriptElement): boolean {

@@ -1,3 +1,5 @@
+import { within } from '../within'
+
 interface Waiting<In, Out> {
   readonly item: In
   resolve(result: Out): void
@@ -11,15 +13,6 @@ export interface BatchOptions {
   readonly queue: number
   /** Milliseconds after which a write that has not ended counts as failed. */
   readonly patience: number
-}
-
-/** Rejects if it takes too long. */
-function within<T>(patience: number, work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience)
-  })
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
 
 /**
@@ -41,7 +34,11 @@ export function inBatches<In, Out>(
       const batch = waiting.slice(0, size)
       waiting = waiting.slice(size)
       try {
-        const results = await within(patience, write(batch.map(({ item }) => item)))
+        const results = await within(
+          patience,
+          write(batch.map(({ item }) => item)),
+          () => new Error(`no answer within ${patience} ms`),
+        )
         for (const [index, result] of results.entries()) batch[index]?.resolve(result)
       } catch (error) {
         for (const { reject } of batch) reject(error)

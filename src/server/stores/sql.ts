@@ -1,4 +1,4 @@
-import { readReceipt } from '../../receipts/read'
+import { isMethod, readReceipt } from '../../receipts/read'
 import type { Method } from '../../types'
 import { type DayCount, type Outcome, type ReceiptStore, type StoredReceipt, StoreFullError } from '../store'
 import { inBatches } from './batch'
@@ -73,8 +73,6 @@ const dayOf = ({ receivedAt }: StoredReceipt) => new Date(receivedAt).toISOStrin
 
 /** What is counted: how it was decided, and the categories that it allowed. */
 const choicesOf = ({ receipt: { method, granted } }: StoredReceipt) => [method, ...granted].join(' ')
-
-const isMethod = (text: string | undefined): text is Method => /^(accept|reject|custom|import)$/.test(text ?? '')
 
 function countDays(rows: readonly Row[]): DayCount[] {
   const days = new Map<
