@@ -47,7 +47,7 @@ async function post(address: string, { receipt }: Entry): Promise<Outcome> {
   }
 }
 
-/** Not there on plain http, and refused in some frames. */
+/** Not there on plain http, or taken away by something on the page. */
 function findLocks(): LockManager | undefined {
   try {
     return navigator.locks
