@@ -1,16 +1,17 @@
 /** The page's cookies, without a throw: a browser that refuses shows none and keeps none. */
 export interface CookieJar {
-  /** Whether the browser shows the page its cookies at all. */
-  isOpen(): boolean
   names(): string[]
-  /** Every value of that name; cookies of one name can exist at different paths and domains. */
-  read(name: string): string[]
   /**
-   * Write, then read back.
-   * @param expires milliseconds since 1970
-   * @returns whether the browser kept it
+   * Every value of that name; cookies of one name can exist at different paths and domains.
+   * @returns `undefined` where the browser shows the page no cookies at all
    */
-  write(name: string, value: string, expires: number, domain?: string): boolean
+  read(name: string): string[] | undefined
+  /**
+   * Write, then read back: to ask the browser again would cost as much as to write.
+   * @param expires milliseconds since 1970
+   * @returns what it now has under the name
+   */
+  write(name: string, value: string, expires: number, domain?: string): string[]
   /** Whether the browser keeps cookies for that domain. Leaves none. */
   accepts(domain: string): boolean
   /** Whether a cookie of that name is there that scripts can neither see nor delete (HttpOnly). Leaves none. */
@@ -56,29 +57,29 @@ export function createCookieJar(document: Document): CookieJar {
   /** Whether the browser keeps a cookie of that name and place. Leaves none. */
   function keeps(name: string, at: string): boolean {
     put(`${name}=1; Path=/${at}`)
-    const isKept = read(name).length > 0
+    const isKept = valuesOf(name).length > 0
     put(`${name}=; Max-Age=0; Path=/${at}`)
     return isKept
   }
 
-  const read = (name: string) => (pairs() ?? []).flatMap(([key, value]) => (key === name ? value : []))
+  const read = (name: string) => pairs()?.flatMap(([key, value]) => (key === name ? value : []))
+  const valuesOf = (name: string) => read(name) ?? []
 
   return {
-    isOpen: () => navigator.cookieEnabled && !!pairs(),
     names: () => (pairs() ?? []).map(([name]) => name),
-    read,
+    read: (name) => (navigator.cookieEnabled ? read(name) : undefined),
     write(name, value, expires, domain) {
       const secure = document.location.protocol === 'https:' ? '; Secure' : ''
       const at = domain ? `; Domain=${domain}` : ''
       put(`${name}=${value}; Path=/; Expires=${new Date(expires).toUTCString()}; SameSite=Lax${at}${secure}`)
-      return read(name).includes(value)
+      return valuesOf(name)
     },
     accepts: (domain) => keeps(TEST, `; Domain=${domain}`),
     hides: (name) =>
       // A script cannot write over an HttpOnly cookie: https://www.rfc-editor.org/rfc/rfc6265#section-5.3
       // Names with these prefixes are refused for other reasons.
       !/^__(host|secure)-/i.test(name) &&
-      !read(name).length &&
+      !valuesOf(name).length &&
       domains().some((at) => keeps(TEST, at) && !keeps(name, at)),
     remove(name) {
       const { pathname } = document.location

@@ -37,11 +37,13 @@ export function createMemory(jar: CookieJar, config: Config, { hostname, protoco
     last = record
     const value = formatRecord(record)
     const write = (at?: string): boolean => {
-      const isWritten = jar.write(cookieName, value, forgottenAt(record, config), at)
-      if (isWritten && jar.read(cookieName).length < 2) return true
+      const put = () => jar.write(cookieName, value, forgottenAt(record, config), at)
+      const values = put()
+      const isWritten = values.includes(value)
+      if (isWritten && values.length < 2) return true
       // A copy at another domain or path would come back when this one goes, and an older choice must not outlive it.
       jar.remove(cookieName)
-      return isWritten && jar.write(cookieName, value, forgottenAt(record, config), at)
+      return isWritten && put().includes(value)
     }
     isKept = true
     if (domain) {
@@ -64,8 +66,8 @@ export function createMemory(jar: CookieJar, config: Config, { hostname, protoco
     keep,
     recall(now) {
       const values = jar.read(cookieName)
-      const records = values.flatMap((value) => parseRecord(value, now) ?? [])
-      const isReadable = jar.isOpen() && records.length === values.length
+      const records = (values ?? []).flatMap((value) => parseRecord(value, now) ?? [])
+      const isReadable = records.length === values?.length
       const [record] = records.sort((a, b) => b.updatedAt - a.updatedAt)
       if (isKept && news && record && grants(record) && record.updatedAt < news.updatedAt) {
         keep(news)

@@ -15,6 +15,14 @@ export interface Extra {
   fill(slot: HTMLElement, wording: Wording): void
 }
 
+/** @returns stops it; where the browser cannot tell, nothing is called */
+function watchSize(element: Element, act: () => void): () => void {
+  if (typeof ResizeObserver !== 'function') return () => {}
+  const observer = new ResizeObserver(act)
+  observer.observe(element)
+  return () => observer.disconnect()
+}
+
 /** The dialog in a language. */
 export function dialogIn(locale: Locale, extra?: Extra): DialogFactory {
   return (consent, { document, back, report, saysHonoured }) => {
@@ -69,24 +77,32 @@ export function dialogIn(locale: Locale, extra?: Extra): DialogFactory {
       for (const each of [host, ...hosts]) each?.toggleAttribute('data-dark', isDark)
     })
 
+    let zoom = 1
+    /** Ours has the size that we gave it, also where a page zooms itself. */
+    function fitZoom(): void {
+      zoom = Number(getComputedStyle(root).zoom) || 1
+      host.style.setProperty('zoom', `${1 / zoom}`, 'important')
+    }
+
     /** Keep what has focus clear of the banner: https://www.w3.org/WAI/WCAG22/Understanding/focus-not-obscured-minimum */
     function makeRoom(): void {
-      room.replaceSync('')
-      // Nothing to measure, which would cost a layout while scripts wait.
-      if (!view) return
-      // Ours has the size that we gave it, also where a page zooms itself.
-      const zoom = Number(getComputedStyle(root).zoom) || 1
-      host.style.setProperty('zoom', `${1 / zoom}`, 'important')
-      const { top, bottom } = banner.getBoundingClientRect()
+      const { top, bottom, height } = banner.getBoundingClientRect()
       const isAbove = top + bottom < innerHeight
       // It may still be on its way, by as much as it moves.
       const covered = (isAbove ? bottom : innerHeight - top) + 8
       const rule = `:root{scroll-padding-${isAbove ? 'top' : 'bottom'}:${Math.ceil(covered / zoom)}px!important}`
-      if (view === 'banner') room.replaceSync(rule)
+      room.replaceSync(height ? rule : '')
     }
-    addEventListener('resize', makeRoom)
+    // When the browser has laid it out anyway: to ask at once would cost a layout of the whole page.
+    const stopSizing = watchSize(banner, makeRoom)
+    const refit = () => {
+      if (!view) return
+      fitZoom()
+      makeRoom()
+    }
+    addEventListener('resize', refit)
     // The page's styles may come after us.
-    document.addEventListener('readystatechange', makeRoom)
+    document.addEventListener('readystatechange', refit)
 
     /** Open the preferences, made anew. */
     function openPreferences(): void {
@@ -109,7 +125,7 @@ export function dialogIn(locale: Locale, extra?: Extra): DialogFactory {
       const test = () => {
         if (preferences === made && made.isConnected && !made.getClientRects().length) back()
       }
-      new ResizeObserver(test).observe(made)
+      watchSize(made, test)
       test()
     }
 
@@ -139,6 +155,7 @@ export function dialogIn(locale: Locale, extra?: Extra): DialogFactory {
         attach()
         if (next === view && wasThere) return showReopen()
         view = next
+        if (next) fitZoom()
         extra?.shown(next || frames().length ? wording : undefined)
         host.toggleAttribute('data-instant', !!isInstant)
         if (next) status.textContent = ''
@@ -157,7 +174,6 @@ export function dialogIn(locale: Locale, extra?: Extra): DialogFactory {
         // After the banner is back: the browser returns the focus to where it was.
         if (next !== 'preferences') preferences = undefined
         if (opened) remove(opened, isInstant)
-        makeRoom()
       },
       hold(held) {
         const empty = fillFrame(held, wording, css, host)
@@ -171,8 +187,9 @@ export function dialogIn(locale: Locale, extra?: Extra): DialogFactory {
       },
       destroy() {
         stopWatching()
-        removeEventListener('resize', makeRoom)
-        document.removeEventListener('readystatechange', makeRoom)
+        stopSizing()
+        removeEventListener('resize', refit)
+        document.removeEventListener('readystatechange', refit)
         const opened = preferences
         preferences = undefined
         opened?.close()

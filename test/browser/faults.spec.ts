@@ -17,6 +17,7 @@ const FAULTS: readonly [name: string, script: string, works: boolean][] = [
   ['caches are absent', gone('caches'), true],
   ['MutationObserver is absent', gone('MutationObserver'), false],
   ['ResizeObserver is absent', gone('ResizeObserver'), true],
+  ['IntersectionObserver is absent', gone('IntersectionObserver'), true],
   ['BroadcastChannel is absent', gone('BroadcastChannel'), true],
   ['BroadcastChannel throws', failing('window', 'BroadcastChannel'), true],
   ['cookieStore is absent', gone('cookieStore'), true],

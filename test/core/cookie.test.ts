@@ -18,7 +18,7 @@ function spyOnWrites() {
 
 it('writes a host-only cookie for the whole site, and reads it back', () => {
   const jar = createCookieJar(document)
-  expect(jar.write('choice', 'a.b_c-d', LATER)).toBe(true)
+  expect(jar.write('choice', 'a.b_c-d', LATER)).toEqual(['a.b_c-d'])
   expect(jar.read('choice')).toEqual(['a.b_c-d'])
   expect(jar.names()).toContain('choice')
   jar.remove('choice')
@@ -33,13 +33,13 @@ it('writes Path, SameSite, Secure and the end of its life', () => {
 
 it('says so when the browser keeps nothing (PLT 1)', () => {
   spyOnWrites()
-  expect(createCookieJar(document).write('choice', 'x', LATER)).toBe(false)
+  expect(createCookieJar(document).write('choice', 'x', LATER)).toEqual([])
 })
 
 it('says so when the domain is not one of this site', () => {
   const jar = createCookieJar(document)
-  expect(jar.write('other', 'x', LATER, 'elsewhere.example')).toBe(false)
-  expect(jar.write('other', 'x', LATER, 'example.co.uk')).toBe(true)
+  expect(jar.write('other', 'x', LATER, 'elsewhere.example')).toEqual([])
+  expect(jar.write('other', 'x', LATER, 'example.co.uk')).toEqual(['x'])
 })
 
 it('reads every value of a name', () => {
@@ -56,9 +56,9 @@ it('neither throws nor pretends where cookies are refused (PLT 7)', () => {
   vi.spyOn(Document.prototype, 'cookie', 'get').mockImplementation(refuse)
   vi.spyOn(Document.prototype, 'cookie', 'set').mockImplementation(refuse)
   const jar = createCookieJar(document)
-  expect(jar.read('a')).toEqual([])
+  expect(jar.read('a')).toBeUndefined()
   expect(jar.names()).toEqual([])
-  expect(jar.write('a', 'b', LATER)).toBe(false)
+  expect(jar.write('a', 'b', LATER)).toEqual([])
   expect(() => jar.remove('a')).not.toThrow()
 })
 

@@ -18,6 +18,7 @@ export interface Contents {
 
 export interface ContentsOptions {
   readonly document: Document
+  readonly window: Window
   readonly tags: Tags
   /** What has been let go on this page. */
   readonly ledger: WeakSet<Element>
@@ -31,7 +32,7 @@ export interface ContentsOptions {
   hold(frame: HTMLIFrameElement, categories: readonly string[], service: Service | undefined): void
 }
 
-export function createContents({ document, tags, ledger, all, waits, found, hold }: ContentsOptions): Contents {
+export function createContents({ document, window, tags, ledger, all, waits, found, hold }: ContentsOptions): Contents {
   const { meets, conditionOf, complain, attempt } = tags
   const templates = createTemplates(document)
   /** Embeds that the visitor has loaded for now. */
@@ -39,8 +40,27 @@ export function createContents({ document, tags, ledger, all, waits, found, hold
   /** Embeds of a page that Turbo is about to keep a copy of. */
   let leaving = new WeakSet<Element>()
 
-  function stayHeld(element: EventTarget | null): void {
-    if (!(element instanceof HTMLIFrameElement) || !element.hasAttribute('data-consent') || isLoaded(element)) return
+  // A frame is asked to be filled once it is near the screen: whatever is put into it costs a page of its own.
+  const nearby =
+    typeof IntersectionObserver === 'function'
+      ? new IntersectionObserver(
+          (entries) => {
+            for (const { isIntersecting, target } of entries) if (isIntersecting) fill(target)
+          },
+          { rootMargin: '100%' },
+        )
+      : undefined
+
+  const isHeldFrame = (element: EventTarget | null): element is HTMLIFrameElement =>
+    element instanceof HTMLIFrameElement && element.hasAttribute('data-consent') && !isLoaded(element)
+
+  /** Frames that are not near yet. */
+  const far = new WeakSet<Element>()
+
+  function fill(element: EventTarget | null): void {
+    if (!isHeldFrame(element)) return
+    nearby?.unobserve(element)
+    far.delete(element)
     if (leaving.has(element)) return
     const condition = conditionOf(element)
     const [names = []] = condition?.alternatives ?? []
@@ -49,6 +69,22 @@ export function createContents({ document, tags, ledger, all, waits, found, hold
     if (isSealed(element)) unseal(element)
     else hold(element, names, condition.service)
   }
+
+  function stayHeld(element: EventTarget | null): void {
+    if (!nearby) fill(element)
+    else if (isHeldFrame(element)) {
+      // What is watched already is not told of again.
+      nearby.unobserve(element)
+      far.add(element)
+      nearby.observe(element)
+    }
+  }
+
+  /** Whoever goes through the page by keyboard finds the buttons in each frame, and paper shows them all. */
+  function fillAll(): void {
+    for (const element of all()) if (far.has(element)) fill(element)
+  }
+  const onKey = ({ key }: KeyboardEvent) => key === 'Tab' && fillAll()
 
   function updateEmbed(element: Element): void {
     const allowed = !!meets(element) || once.has(element)
@@ -128,11 +164,16 @@ export function createContents({ document, tags, ledger, all, waits, found, hold
     },
     listen() {
       document.addEventListener('load', onLoad, true)
+      document.addEventListener('keydown', onKey, true)
+      window.addEventListener('beforeprint', fillAll)
       document.addEventListener('turbo:before-cache', empty)
       document.addEventListener('turbo:render', refill)
     },
     stop() {
+      nearby?.disconnect()
       document.removeEventListener('load', onLoad, true)
+      document.removeEventListener('keydown', onKey, true)
+      window.removeEventListener('beforeprint', fillAll)
       document.removeEventListener('turbo:before-cache', empty)
       document.removeEventListener('turbo:render', refill)
       for (const element of all()) if (element instanceof HTMLIFrameElement) seal(element)

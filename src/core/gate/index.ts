@@ -232,6 +232,7 @@ export function createGate(options: GateOptions): Gate {
 
   const contents = createContents({
     document,
+    window,
     tags,
     ledger,
     all,

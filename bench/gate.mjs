@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { chromium } from '@playwright/test'
-import { CHROMIUM_FLAGS, requireChromium } from './chromium.mjs'
+import { CHROMIUM_FLAGS, requireChromium } from '../test/chromium.mjs'
 
 const ROUNDS = Number(process.argv[2] ?? 9)
 const THROTTLE = 4
@@ -123,7 +123,7 @@ async function mutate(rounds) {
   return result
 }
 
-console.log(`Medians of ${ROUNDS} rounds. node test/bench.mjs [rounds]\n`)
+console.log(`Medians of ${ROUNDS} rounds. node bench/gate.mjs [rounds]\n`)
 console.log('Release after a click on Accept all (inline scripts)')
 for (const tags of [1000, 5000, 10_000, 20_000]) {
   const rounds = []

@@ -4,8 +4,8 @@ import { Agent, request as httpRequest } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStore } from '../examples/server/store.mjs'
-import { createCluster } from './server/postgres.mjs'
-import { startServer } from './server/process.mjs'
+import { createCluster } from '../test/server/postgres.mjs'
+import { startServer } from '../test/server/process.mjs'
 
 const MOST = Number(process.argv[2] ?? 1_000_000)
 const ONLY = process.argv[3] ?? ''

@@ -1,0 +1,51 @@
+// What the main thread did, from a Chromium trace.
+const SCRIPT = new Set([
+  'EvaluateScript',
+  'v8.evaluateModule',
+  'v8.compile',
+  'v8.compileModule',
+  'FunctionCall',
+  'RunMicrotasks',
+])
+const RENDER = new Set([
+  'UpdateLayoutTree',
+  'Layout',
+  'PrePaint',
+  'Paint',
+  'Layerize',
+  'Commit',
+  'ParseAuthorStyleSheet',
+])
+const TASK = new Set(['RunTask', 'ThreadControllerImpl::RunTask'])
+const OTHERS = /bench-probe\.js|\/tp\//
+
+const urlOf = ({ args }) => args?.data?.url ?? args?.fileName ?? args?.data?.fileName ?? ''
+const others = (event) =>
+  SCRIPT.has(event.name) && (OTHERS.test(urlOf(event)) || (event.name === 'EvaluateScript' && !urlOf(event)))
+
+/** Milliseconds in the outermost events of these names, without those below a skipped one. */
+function sum(events, names, skip = () => false) {
+  let end = -1
+  let total = 0
+  for (const event of events) {
+    if (event.ts < end || !(skip(event) || names.has(event.name))) continue
+    end = event.ts + event.dur
+    if (!skip(event)) total += event.dur
+  }
+  return total / 1000
+}
+
+/**
+ * Costs over `window` milliseconds from the first byte of HTML parsed.
+ * @returns milliseconds: `script` and `render` without the measuring and the third parties, `task` of all
+ */
+export function analyse(events, url, window = Number.POSITIVE_INFINITY) {
+  const parses = events.filter(({ name }) => name === 'ParseHTML')
+  const start = parses.find(({ args }) => args?.beginData?.url === url) ?? parses[0]
+  if (!start) return {}
+  const main = events
+    .filter(({ ph, pid, tid }) => ph === 'X' && pid === start.pid && tid === start.tid)
+    .filter(({ ts, dur }) => dur !== undefined && ts >= start.ts && ts < start.ts + window * 1000)
+    .sort((a, b) => a.ts - b.ts || b.dur - a.dur)
+  return { script: sum(main, SCRIPT, others), render: sum(main, RENDER, others), task: sum(main, TASK) }
+}

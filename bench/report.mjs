@@ -1,0 +1,192 @@
+// results.json becomes BENCHMARKS.md, the charts, and the figures in the README.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chart } from './chart.mjs'
+import { REASONS } from './reasons.mjs'
+import { compared, groups } from './rows.mjs'
+
+const ROOT = new URL('../', import.meta.url)
+const CHARTS = 'docs/benchmarks/'
+
+/** The charts: name of the file, condition, name of the row. */
+const CHARTED = [
+  ['bytes', undefined, 'bytes'],
+  ['banner', 'mobile', 'banner'],
+  ['next-frame', 'cpu4', 'nextFrame'],
+  ['accept', 'cpu1', 'accept'],
+  ['returning', 'cpu1', 'returningFirst'],
+  ['heap', 'cpu1', 'heap'],
+]
+
+const table = (head, rows) =>
+  [head, head.map((_, index) => (index ? '--:' : '---')), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+function standing(peers, row) {
+  const names = compared(peers)
+  const values = Object.fromEntries(names.map((name) => [name, row.value(peers, name)]))
+  const best = Math.min(...Object.values(values).filter(Number.isFinite))
+  return { names, values, best, first: values.crumbgate <= best }
+}
+
+function tableOf(peers, rows) {
+  const names = compared(peers)
+  const line = (row) => {
+    const { values, best } = standing(peers, row)
+    const cell = (name) => {
+      const value = values[name]
+      if (!Number.isFinite(value)) return row.missing?.(peers, name) ?? '–'
+      const text = row.text(value)
+      return value <= best ? `**${text}**` : best > 0 ? `${text} (${(value / best).toFixed(1)})` : text
+    }
+    return [row.title, ...names.map(cell)]
+  }
+  return table(['', ...names.map((name) => peers.libraries[name].label)], rows.map(line))
+}
+
+/** One line for each row in which Crumbgate is not first. */
+function behind(peers) {
+  const lines = groups(peers).flatMap(({ title, rows }) =>
+    rows.flatMap((row) => {
+      const { values, best, first, names } = standing(peers, row)
+      if (first) return []
+      const who = names.filter((name) => values[name] === best).map((name) => peers.libraries[name].label)
+      return `- ${title}, ${row.title.toLowerCase()} (${row.text(values.crumbgate)}, ${who.join(' and ')} ${row.text(best)}): ${REASONS[row.name] ?? 'not looked into.'}`
+    }),
+  )
+  return lines.join('\n')
+}
+
+const charted = (peers) =>
+  CHARTED.flatMap(([file, condition, name]) => {
+    const group = groups(peers).find((one) => one.condition === condition && one.rows.some((row) => row.name === name))
+    const row = group?.rows.find((one) => one.name === name)
+    return row
+      ? [{ file: `${CHARTS}${file}.svg`, row, title: condition ? `${row.title} (${group.title})` : row.title }]
+      : []
+  })
+
+function drawn(peers, { row, title }) {
+  const { names, values } = standing(peers, row)
+  const bars = names.map((name) => ({
+    label: peers.libraries[name].label,
+    value: values[name],
+    text: Number.isFinite(values[name]) ? row.text(values[name]) : '–',
+    ours: name === 'crumbgate',
+  }))
+  return chart(
+    title,
+    bars.sort((a, b) => a.value - b.value),
+  )
+}
+
+const machine = ({ processor, cores, memory, system, node, date }) =>
+  `${processor}, ${cores} cores, ${memory} GiB, ${system}, Node ${node.replace('v', '')}, ${date}`
+
+const code = (text) => `\`\`\`\n${text}\n\`\`\``
+
+/** @returns the text of BENCHMARKS.md */
+export function benchmarks({ peers, gate, receipts }) {
+  const names = compared(peers)
+  const rounds = Object.values(peers.visit)[0]?.crumbgate.rounds
+  return `# Benchmarks
+
+<!-- Written by \`npm run bench\`. -->
+
+${machine(peers.environment)}, Chromium ${peers.chromium}. Medians of ${rounds} interleaved rounds; the best of a row is bold, in brackets is how
+many times the best a figure is. Machines differ: compare the ratios of one run. \`npm run bench\` measures all of it again, \`npm run bench -- --help\`
+says how to measure a part.
+
+The same page for all: four categories, a banner with accept, reject and customise, six held third-party scripts that take 100 ms each
+to answer (20 ms on the next visit), one held frame; the library's files from the page's own server with brotli, cached. "Of no library" compares with
+the same page whose scripts are plain tags. ${names
+    .filter((name) => peers.libraries[name].gating === 'glue')
+    .map((name) => peers.libraries[name].label)
+    .join(' and ')} only report consent: the usual few lines
+activate the tags for them. Versions: ${names.map((name) => `${peers.libraries[name].label} ${peers.libraries[name].version}`).join(', ')}.
+
+${charted(peers)
+  .map(({ file, title }) => `![${title}](${file})`)
+  .join('\n\n')}
+
+${groups(peers)
+  .map(({ title, rows }) => `## ${title}\n\n${tableOf(peers, rows)}`)
+  .join('\n\n')}
+
+## Where Crumbgate is not first
+
+${behind(peers)}
+
+## The gate alone
+
+${machine(gate.environment)}. \`node bench/gate.mjs\`
+
+${code(gate.text)}
+
+## Receipts
+
+${machine(receipts.environment)}. \`npm run bench:server\`
+
+${code(receipts.text)}
+`
+}
+
+const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`
+
+/** Files, a pattern for those of which the largest counts, and when they are loaded. */
+const SHIPPED = [
+  ['`crumbgate.js`', /^crumbgate\.js$/, 'on every page: consent, gate, dialog, styles and English'],
+  ['a language', /^locales\//, 'where the visitor reads it'],
+  ['`crumb-table.js`', /^crumb-table/, 'where there is a declaration'],
+  ['`crumb-receipts.js`', /^crumb-receipts/, 'where there are receipts to show or to send'],
+  ['`crumb-services.js`', /^crumb-services/, 'where it has a tag'],
+  ['`crumb-signals.js`', /^crumb-signals/, 'where it has a tag'],
+  ['`crumbgate/core`', /^core\.js$/, 'as a module: without a dialog'],
+  ['`connect` of `crumbgate/signals`', /^signals\/connect/, 'as a module'],
+  ['the signal for Google', /^signals\/google\.js$/, 'as a module'],
+  ['another signal', /^signals\/(?!connect|google\.js|index)/, 'as a module'],
+]
+
+function sizeRow([name, pattern, when], sizes) {
+  const matching = Object.keys(sizes).filter((file) => pattern.test(file))
+  const size = kB(Math.max(...matching.map((file) => sizes[file])))
+  return [name, matching.length > 1 || name.startsWith('a ') ? `at most ${size}` : size, when]
+}
+
+/** The figures of the README, by the name in their markers. */
+const figures = ({ peers, sizes }) => ({
+  sizes: table(
+    ['file', 'brotli', 'loaded'],
+    SHIPPED.map((row) => sizeRow(row, sizes)),
+  ),
+  benchmarks: table(
+    ['', ...compared(peers).map((name) => peers.libraries[name].label)],
+    charted(peers).map(({ row, title }) => [
+      title,
+      ...compared(peers).map((name) => {
+        const { values, best } = standing(peers, row)
+        const text = Number.isFinite(values[name]) ? row.text(values[name]) : '–'
+        return values[name] <= best ? `**${text}**` : text
+      }),
+    ]),
+  ),
+})
+
+/** @returns the README with its figures taken from the results */
+export const readme = (text, results) =>
+  Object.entries(figures(results)).reduce(
+    (so, [name, figure]) =>
+      so.replace(
+        new RegExp(`(<!-- ${name}:.*? -->\n)[^]*?(\n<!-- /${name} -->)`),
+        (_, start, end) => `${start}\n${figure}\n${end}`,
+      ),
+    text,
+  )
+
+const at = (path) => new URL(path, ROOT)
+
+export function writeReport(results) {
+  rmSync(at(CHARTS), { recursive: true, force: true })
+  mkdirSync(at(CHARTS))
+  for (const one of charted(results.peers)) writeFileSync(at(one.file), drawn(results.peers, one))
+  writeFileSync(at('BENCHMARKS.md'), benchmarks(results))
+  writeFileSync(at('README.md'), readme(readFileSync(at('README.md'), 'utf8'), results))
+}
