@@ -183,10 +183,13 @@ export const readme = (text, results) =>
 
 const at = (path) => new URL(path, ROOT)
 
+/** @returns the charts: path and SVG of each */
+export const charts = ({ peers }) => charted(peers).map((one) => [one.file, drawn(peers, one)])
+
 export function writeReport(results) {
   rmSync(at(CHARTS), { recursive: true, force: true })
   mkdirSync(at(CHARTS))
-  for (const one of charted(results.peers)) writeFileSync(at(one.file), drawn(results.peers, one))
+  for (const [file, chart] of charts(results)) writeFileSync(at(file), chart)
   writeFileSync(at('BENCHMARKS.md'), benchmarks(results))
   writeFileSync(at('README.md'), readme(readFileSync(at('README.md'), 'utf8'), results))
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { test as base, expect, type Page } from '@playwright/test'
+import { keepReached, mutatedBuild } from '../mutation/build'
 
 export { expect }
 
@@ -50,13 +51,18 @@ function script(path: URL): { body: string; ms: number } {
   return { body: `run('${name}')`, ms: Number(path.searchParams.get('ms') ?? 0) }
 }
 
-function start(): Promise<{ server: Server; site: Site }> {
+function start(reached: Set<string>): Promise<{ server: Server; site: Site }> {
   const pages = new Map<string, PageSource>()
   const files = new Map<string, string>()
   const requests: string[] = []
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://localhost')
+    if (url.pathname === '/mutants') {
+      for (const id of JSON.parse(String(Buffer.concat(await request.toArray())))) reached.add(id)
+      response.writeHead(204).end()
+      return
+    }
     requests.push(`${url.pathname}${url.search}`)
     const page = pages.get(url.pathname)
     if (page) {
@@ -83,7 +89,7 @@ function start(): Promise<{ server: Server; site: Site }> {
     } else if (/^\/(dist|npm)\//.test(url.pathname)) {
       const path = url.pathname.replace(/^\/npm/, '/node_modules')
       response.writeHead(200, { 'Content-Type': path.endsWith('.json') ? 'application/json' : 'text/javascript' })
-      response.end(await readFile(new URL(`../..${path}`, import.meta.url)))
+      response.end(mutatedBuild(path) ?? (await readFile(new URL(`../..${path}`, import.meta.url))))
     } else if (url.pathname.startsWith('/s/')) {
       const { body, ms } = script(url)
       await wait(ms)
@@ -122,16 +128,19 @@ export const stretchSecond = (page: Page) =>
     Object.assign(window, { setTimeout: stretched })
   })
 
-export const test = base.extend<{ site: Site; messages: string[]; patient: boolean }>({
+export const test = base.extend<{ site: Site; messages: string[]; patient: boolean; reached: Set<string> }>({
   /** Wait longer than a second for a language: a loaded machine may need it. */
   patient: [false, { option: true }],
-  page: async ({ page, patient }, use) => {
+  /** The mutants that pages of the test have reached, in mutation testing. */
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names out of the pattern
+  reached: async ({}, use) => use(new Set()),
+  page: async ({ page, patient, reached }, use, info) => {
     if (patient) await stretchSecond(page)
     await use(page)
+    await keepReached(reached, page, info)
   },
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names out of the pattern
-  site: async ({}, use) => {
-    const { server, site } = await start()
+  site: async ({ reached }, use) => {
+    const { server, site } = await start(reached)
     await use(site)
     server.close()
     server.closeAllConnections()

@@ -1,0 +1,149 @@
+// Mutation testing of the parts of the core that only a browser can test: `npm run test:mutants [-- options]`.
+//
+// Stryker's instrumenter puts all mutants into one build, each behind a switch. A first run of the browser tests tells which
+// test reaches which mutant; then, for each mutant, the tests that reach it run until one is red. Ends may be hours away:
+// what is known is kept in test-results/mutation/browser.json, and a later call goes on from there.
+import { spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { Instrumenter } from '@stryker-mutator/instrumenter'
+import { build } from 'esbuild'
+import { cssText } from '../../build/css-text.mjs'
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+process.chdir(ROOT)
+
+const HELP = `npm run test:mutants [-- options]
+  --sample 200    so many mutants, spread evenly (all)
+  --most 12       run at most so many of the tests that reach a mutant, those first that reach the fewest mutants
+  --fresh         forget what is known`
+const { values: options } = parseArgs({
+  options: {
+    sample: { type: 'string' },
+    most: { type: 'string', default: '12' },
+    fresh: { type: 'boolean' },
+    help: { type: 'boolean' },
+  },
+})
+
+/** What the unit tests cover is Stryker's own business: units.json. */
+const MUTATED = ['consent', 'memory', 'page', 'lifecycle', 'screen', ...gate()].map((name) => `src/core/${name}.ts`)
+const SPECS = readdirSync('test/browser')
+  .filter((name) => name.endsWith('.spec.ts') && !/^(look|access|languages|soak|table|server)/.test(name))
+  .map((name) => `test/browser/${name}`)
+const WORK = '.cache/mutation'
+const OUT = 'test-results/mutation'
+const KNOWN = join(OUT, 'browser.json')
+
+function gate() {
+  return readdirSync('src/core/gate')
+    .filter((name) => name !== 'condition.ts')
+    .map((name) => `gate/${name.slice(0, -'.ts'.length)}`)
+}
+
+/** @returns the mutants; the build that has them all is in WORK */
+async function instrument() {
+  rmSync(WORK, { recursive: true, force: true })
+  cpSync('src', join(WORK, 'src'), { recursive: true })
+  const quiet = Object.fromEntries(
+    ['debug', 'info', 'warn', 'error', 'isDebugEnabled'].map((name) => [name, () => false]),
+  )
+  const files = MUTATED.map((name) => ({ name, mutate: true, content: readFileSync(name, 'utf8') }))
+  const { files: made, mutants } = await new Instrumenter(quiet).instrument(files, {
+    plugins: null,
+    excludedMutations: [],
+    ignorers: [],
+    noHeader: false,
+  })
+  for (const { name, content } of made) writeFileSync(join(WORK, name), content)
+  const css = cssText()
+  await build({
+    entryPoints: [join(WORK, 'src/script.ts')],
+    outfile: join(WORK, 'crumbgate.js'),
+    bundle: true,
+    format: 'iife',
+    target: 'es2020',
+    define: { VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
+    plugins: [
+      {
+        name: 'css',
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /\.css(\?important)?$/ }, ({ path, importer }) => ({
+            path: css.resolveId(path, importer),
+            namespace: 'css',
+          }))
+          onLoad({ filter: /.*/, namespace: 'css' }, ({ path }) => ({ contents: css.load(path) }))
+        },
+      },
+    ],
+  })
+  return mutants
+}
+
+/** @returns whether all tests were green */
+function play(parameters, env) {
+  const child = spawn('npx', ['playwright', 'test', '--project=chromium', '--reporter=line', ...parameters], {
+    stdio: 'ignore',
+    env: { ...process.env, MUTATED_BUILD: join(ROOT, WORK, 'crumbgate.js'), ...env },
+  })
+  return new Promise((resolve) => child.once('close', (code) => resolve(code === 0)))
+}
+
+/** @returns for each mutant the tests that reach it, as lines of a test list, the most particular first */
+async function reach() {
+  const folder = join(WORK, 'reached')
+  mkdirSync(folder)
+  console.log('Every test once, to see which mutants it reaches.')
+  if (!(await play(SPECS, { MUTANTS_REACHED: join(ROOT, folder) })))
+    console.log('Some tests were red without a mutant.')
+  const tests = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
+  const byMutant = new Map()
+  for (const { test, mutants } of tests.sort((a, b) => a.mutants.length - b.mutants.length)) {
+    for (const id of mutants) byMutant.set(id, [...(byMutant.get(id) ?? []), test])
+  }
+  return byMutant
+}
+
+const everySo = (list, count) =>
+  list.filter(
+    (_, index) => Math.floor((index * count) / list.length) !== Math.floor(((index - 1) * count) / list.length),
+  )
+
+async function judge({ id }, tests) {
+  if (!tests) return 'not reached'
+  const list = join(WORK, `tests-${id}.txt`)
+  writeFileSync(list, tests.slice(0, Number(options.most)).join('\n'))
+  const survived = await play(['-x', '--workers=1', '--timeout=20000', `--test-list=${list}`], { MUTANT: id })
+  return survived ? 'survived' : 'killed'
+}
+
+const nameOf = ({ fileName, location: { start }, mutatorName, replacement }) =>
+  `${fileName}:${start.line + 1}:${start.column} ${mutatorName}: ${replacement.slice(0, 200)}`
+
+async function main() {
+  mkdirSync(OUT, { recursive: true })
+  if (options.fresh) rmSync(KNOWN, { force: true })
+  const known = existsSync(KNOWN) ? JSON.parse(readFileSync(KNOWN, 'utf8')) : {}
+  const mutants = await instrument()
+  const chosen = options.sample ? everySo(mutants, Number(options.sample)) : mutants
+  const tests = await reach()
+  const left = chosen.filter((mutant) => !(nameOf(mutant) in known))
+  console.log(`${mutants.length} mutants, ${chosen.length} chosen, ${left.length} to be judged.`)
+  const work = async () => {
+    for (let mutant = left.shift(); mutant; mutant = left.shift()) {
+      const verdict = await judge(mutant, tests.get(mutant.id))
+      known[nameOf(mutant)] = verdict
+      writeFileSync(KNOWN, JSON.stringify(known, null, 1))
+      if (verdict !== 'killed') console.log(`${verdict}: ${nameOf(mutant)}`)
+    }
+  }
+  await Promise.all([work(), work()])
+  const verdicts = chosen.map((mutant) => known[nameOf(mutant)])
+  for (const verdict of ['killed', 'survived', 'not reached'])
+    console.log(`${verdict}: ${verdicts.filter((one) => one === verdict).length}`)
+}
+
+if (options.help) console.log(HELP)
+else await main()
