@@ -37,6 +37,25 @@ for (const [tag, attributes, name, address] of KINDS) {
   })
 }
 
+test('a frame that is allowed from the start loads, and is no step in the history (PLT 24) @everywhere', async ({
+  page,
+  site,
+  messages,
+}) => {
+  const frame = (name: string) => `<iframe data-consent="marketing" data-src="/frame/${name}" title="x"></iframe>`
+  await page.goto(site.page({}))
+  await accept(page)
+  const steps = Number(await page.evaluate('history.length'))
+  await page.goto(site.page({ body: `${frame('parsed')}<div id="later"></div>` }))
+  await page.evaluate((html) => {
+    for (const place of document.querySelectorAll('#later')) place.innerHTML = html
+  }, frame('made'))
+  for (const [index, name] of ['parsed', 'made'].entries())
+    await expect(page.frameLocator('iframe').nth(index).locator('p')).toHaveText(`/frame/${name}`)
+  expect(await page.evaluate('history.length')).toBe(steps + 1)
+  expect(messages).toEqual([])
+})
+
 test('sources of a video and of a picture: the media loads again (PLT 23)', async ({ page, site }) => {
   const source = (name: string) => `<source data-consent="marketing" ${name}="/frame/${name}">`
   await page.goto(

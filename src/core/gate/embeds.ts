@@ -39,7 +39,10 @@ export function isWaiting(element: Element): boolean {
   return values.length > 0 && (!isLoaded(element) || (loaded.get(element)?.values ?? `${values}`) !== `${values}`)
 }
 
-/** Act on an element; a frame starts afresh, since to navigate it again would be a step in the visitor's history. */
+/**
+ * Act on an element. A frame starts afresh: to navigate it again would be a step in the visitor's history, and Chromium
+ * loads nothing that is set while its parser is putting the frame in.
+ */
 function renew(element: Element, act: () => void): void {
   const { parentNode, nextSibling } = element
   const isFrame = element instanceof HTMLIFrameElement
