@@ -201,3 +201,35 @@ test('what waits in a lane is not run when the choice is taken back meanwhile', 
   await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50)))')
   expect(await ran(page)).toEqual(['slow'])
 })
+
+test('what a choice allows is fetched before the next frame, and runs after it', async ({ page, site, messages }) => {
+  await page.addInitScript(() => {
+    const { setTimeout } = window
+    // The frame comes when the test says so.
+    const stretched = (act: TimerHandler, delay?: number) => setTimeout(act, delay === 250 ? 60_000 : delay)
+    const frames: FrameRequestCallback[] = []
+    Object.assign(window, {
+      setTimeout: stretched,
+      requestAnimationFrame: (act: FrameRequestCallback) => frames.push(act),
+      nextFrame: () => frames.splice(0).forEach((act) => void act(0)),
+    })
+  })
+  const held = ['marketing', 'performance', '!marketing'].map((consent, index) =>
+    marked(`src="/s/${index}.js"`, '', consent),
+  )
+  const others = [marked('data-type="module" src="/s/module.mjs"'), marked('', 'run("inline")'), '<p id="end"></p>']
+  await page.goto(site.page({ body: [...held, ...others].join('') }))
+  await expect(page.locator(BANNER)).toBeVisible()
+  const asked = () => site.requests.filter((path) => path.startsWith('/s/'))
+  expect(asked()).toEqual([])
+  await page.evaluate('crumbgate.save({ marketing: true })')
+  await expect.poll(asked).toEqual(['/s/0.js'])
+  expect(await ran(page)).toEqual([])
+  await page.evaluate('nextFrame()')
+  await expect.poll(() => ran(page)).toContain('inline')
+  expect((await ran(page)).slice(0, 2)).toEqual(['0', 'inline'])
+  expect(asked().filter((path) => path.endsWith('0.js'))).toHaveLength(1)
+  expect(asked()).not.toContain('/s/1.js')
+  await expect(page.locator('link[rel=preload]')).toHaveCount(0)
+  expect(messages).toEqual([])
+})

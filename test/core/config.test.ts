@@ -11,10 +11,20 @@ describe('readConfig', () => {
       revision: 0,
       acceptDays: 365,
       refuseDays: 183,
+      reask: 'granted',
       cookieName: 'crumbgate',
+      regime: 'opt-in',
       auto: true,
+      reload: true,
+      receipts: false,
+      button: false,
+      theme: 'auto',
+      layout: 'card',
+      position: 'bottom-start',
+      texts: {},
       services: [],
     })
+    expect(readConfig({ policy: undefined })).toEqual({ config, problems: [] })
     expect(Object.isFrozen(config)).toBe(true)
   })
 
@@ -235,6 +245,84 @@ describe('readConfig', () => {
     expect(config.revision).toBe(0)
     expect(config.categories[0]?.key).toBe('necessary')
     expect(Object.hasOwn(Object.prototype, 'policy')).toBe(false)
+  })
+
+  it.each([
+    ['revision', [0, 1, 10, 999_999_999], [-1, 1.5, 1_000_000_000]],
+    ['acceptDays', [1, 9, 10, 99, 100, 200, 299, 300, 359, 360, 365], [0, 366, 370, 400, 1000]],
+    ['refuseDays', [183, 189, 190, 199, 200, 399, 400], [180, 182, 401, 500, 1183, 1830]],
+    ['domain', ['localhost', 'shop.example.co.uk'], ['a..b', 'a.', 'x"example.com']],
+    ['lang', ['en', 'de-1996', 'zh-Hant-TW'], ['e', 'en_GB', 'x"en', 'en-']],
+    ['position', ['top', 'bottom-end'], ['top-', 'x"top']],
+    ['receipts', ['https://consent.example/x', 'http://a.example/', 'consent', true], ['https://', 'x"/consent']],
+    ['reask', ['granted'], ['x"granted']],
+    ['cookieName', ['a.b-c_1'], ['x"crumbgate', 'a'.repeat(65)]],
+    ['regime', ['notice', 'none'], ['x"none']],
+    ['close', ['reject'], ['x"reject', true]],
+    ['button', ['start', true], ['x"start', 'middle']],
+    ['theme', ['light'], ['x"dark']],
+    ['layout', ['center'], ['x"card']],
+    // Not an address, but it holds what looks like the start of one.
+    ['policy', ['?a="b'], ['javascript:alert("/x")']],
+  ] as const)('of %s takes %j and refuses %j', (option, right, wrong) => {
+    for (const value of right) {
+      const { config, problems } = readConfig({ [option]: value })
+      expect([problems, Reflect.get(config, option)]).toEqual([[], value])
+    }
+    for (const value of wrong) {
+      const { config, problems } = readConfig({ [option]: value })
+      expect(problems).toEqual([expect.stringContaining(`${option}: ${JSON.stringify(value)} is not right. Write `)])
+      expect(Reflect.get(config, option)).not.toBe(value)
+    }
+  })
+
+  it.each([
+    [{ colour: 'red' }, 'one of the names policy, revision, reask, '],
+    [{ policy: 5 }, '"policy": "/privacy"'],
+    [{ cookieName: '' }, '"cookieName": "crumbgate"'],
+    [{ domain: '' }, '"domain": "example.com"'],
+    [{ acceptDays: 0 }, '"acceptDays": 365 (or less)'],
+    [{ close: 'accept' }, '"close": "reject"'],
+    [{ button: 'x' }, '"button": true, "start" or "end"'],
+    [{ theme: 'x' }, '"theme": "light", "dark" or "auto"'],
+    [{ position: 'x' }, '"position": "bottom-start", "bottom", "bottom-end", "top-start", "top" or "top-end"'],
+    [{ lang: 'x' }, '"lang": "en"'],
+    [{ texts: 'x' }, '"texts": {}'],
+    [{ texts: [] }, 'Write { }'],
+    [{ texts: { title: '' } }, 'texts.title: "" is not right. Write "a text"'],
+    [{ signals: {} }, 'connect() of crumbgate/signals'],
+    [{ services: { 'My maps': {} } }, 'a name of a-z, 0-9 and -, such as "maps"'],
+    [{ categories: { marketing: { title: '' } } }, '"title": "a text"'],
+    [{ categories: { functional: { basis: 'x' } } }, '"basis": "consent", "objection" or "necessary"'],
+    [{ services: { f: { category: 'marketing', lifetimes: 1 } } }, '(days; 0: until the browser is closed)'],
+    [{ policy: 5, regime: 'x' }, 'policy: 5'],
+  ])('says once, in one line each, what to write instead of %j', (options, line) => {
+    const { problems } = readConfig(options)
+    expect(problems).toHaveLength(Object.keys(options).length)
+    expect(problems[0]).toContain(line)
+  })
+
+  it('shows no more than the start of a long value', () => {
+    expect(readConfig({ theme: 'x'.repeat(1000) }).problems[0]?.length).toBeLessThan(160)
+  })
+
+  it.each(['constructors', 'prototype-x', 'a'.repeat(32)])('takes %s for a name', (key) => {
+    const { config, problems } = readConfig({ services: { [key]: { category: 'marketing' } } })
+    expect([problems, config.services.map((service) => service.key)]).toEqual([[], [key]])
+  })
+
+  it.each(['a b', 'a!', '1a', 'a'.repeat(33), 'constructor', 'prototype'])('refuses %s for a name', (key) => {
+    const { config, problems } = readConfig({ services: { [key]: { category: 'marketing' } } })
+    expect([problems.length, config.services]).toEqual([1, []])
+  })
+
+  it('puts the necessary first, and wants both texts of a category of your own', () => {
+    const texts = { title: 'Maps', description: 'Where we are.' }
+    const { config, problems } = readConfig({
+      categories: { maps: texts, necessary: { basis: 'necessary' }, chat: { title: 'Chat' } },
+    })
+    expect(config.categories.map(({ key }) => key)).toEqual(['necessary', 'maps'])
+    expect(problems).toEqual([expect.stringContaining('categories.chat')])
   })
 
   it('keeps what is right beside what is wrong', () => {

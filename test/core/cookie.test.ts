@@ -31,6 +31,13 @@ it('writes Path, SameSite, Secure and the end of its life', () => {
   expect(written).toEqual(['choice=x; Path=/; Expires=Tue, 01 Jan 2030 00:00:00 GMT; SameSite=Lax; Secure'])
 })
 
+it('is not Secure on plain http, where the browser would refuse it', () => {
+  const written = spyOnWrites()
+  const location = { protocol: 'http:', hostname: 'localhost', pathname: '/' }
+  createCookieJar(Object.create(document, { location: { value: location } })).write('choice', 'x', LATER)
+  expect(written).toEqual([expect.not.stringContaining('Secure')])
+})
+
 it('says so when the browser keeps nothing (PLT 1)', () => {
   spyOnWrites()
   expect(createCookieJar(document).write('choice', 'x', LATER)).toEqual([])
@@ -65,6 +72,9 @@ it('neither throws nor pretends where cookies are refused (PLT 7)', () => {
 it('deletes at every parent domain and path, partitioned or not (PLT 5)', () => {
   const written = spyOnWrites()
   createCookieJar(document).remove('_ga')
+  // Five paths, four domains, three kinds; nothing else.
+  expect(written).toHaveLength(60)
+  expect(new Set(written).size).toBe(60)
   const scopes = written.map((text) => text.replace('_ga=; Max-Age=0; ', ''))
   for (const path of ['/', '/a', '/a/', '/a/b', '/a/b/']) {
     for (const domain of ['', '; Domain=shop.example.co.uk', '; Domain=example.co.uk', '; Domain=co.uk']) {

@@ -25,6 +25,8 @@ describe('matches', () => {
     ['[a-z]', 'b', false],
     ['a+', 'aa', false],
     ['a*', 'A', false],
+    ['*a*', 'a', true],
+    ['b*b*', 'bx', false],
   ])('%s on %s: %s', (pattern, name, expected) => {
     expect(matches(pattern, name)).toBe(expected)
   })
@@ -44,9 +46,9 @@ describe('erase', () => {
   const ads = { key: 'ads', category: 'marketing', cookies: ['_ad*'], localStorage: ['ads'] }
 
   it('deletes what refused services declare, and nothing else', async () => {
-    const cookies = memory('cookies', '_ad1', '_ad2', 'session')
+    const cookies = memory('cookies', '_ad1', '_ad2', 'session', 'pixel')
     const storage = memory('localStorage', 'ads', 'ads2')
-    expect(await erase([cookies, storage], [ads], [])).toEqual([])
+    expect(await erase([cookies, storage], [{ ...ads, cookies: ['_ad*', 'pixel'] }], [])).toEqual([])
     expect([...cookies.kept, ...storage.kept]).toEqual(['session', 'ads2'])
   })
 

@@ -70,6 +70,11 @@ describe('makeRecord', () => {
     expect([refusal.id, refusal.at]).toEqual([ID, NOW + DAY])
   })
 
+  it('keeps the first date also within the same second', () => {
+    const first = { ...decide('accept', ['marketing']), at: NOW - DAY }
+    expect(decide('custom', ['functional'], {}, first, NOW).at).toBe(NOW - DAY)
+  })
+
   it('starts anew when the clock has gone backwards', () => {
     const first = { ...decide('accept', ['marketing']), id: 'f'.repeat(32) }
     const later = decide('accept', ['marketing'], {}, first, NOW - DAY)
@@ -98,6 +103,8 @@ describe('the cookie value', () => {
       decide('accept', ['functional', 'performance', 'marketing']),
       { ...decide('import', ['functional']), locale: 'zh-Hant-TW', revision: 999_999_999 },
       { ...decide('reject', []), regime: 'opt-out' as const, signals: ['gpc', 'other-signal'] },
+      { ...decide('reject', []), regime: 'notice' as const },
+      { ...decide('reject', []), regime: 'none' as const },
     ]) {
       expect(parseRecord(formatRecord(record), NOW)).toEqual(record)
     }
@@ -160,7 +167,11 @@ describe('the cookie value', () => {
     ['a service twice', value.replace('.films.ads', '.films_films.ads')],
     ['a service allowed and refused', value.replace('.films.ads', '.films.films')],
     ['a stray separator', value.replace('.marketing.', '.marketing_.')],
-    ['an acceptance that denies', value.replace('custom', 'accept')],
+    ['an acceptance that denies', value.replace('custom', 'accept').replace('.films.ads', '.films_ads.')],
+    [
+      'an acceptance that denies a service',
+      value.replace('custom', 'accept').replace('.marketing.functional_performance.', '.marketing..'),
+    ],
     ['a refusal that grants', value.replace('custom', 'reject')],
     ['prototype keys', value.replace('.marketing.', '.__proto__.')],
     ['4 kB', `${value}${'a'.repeat(4096)}`],
@@ -210,6 +221,10 @@ describe('lifetime', () => {
 })
 
 describe('isComplete', () => {
+  it('asks about every category, not just one of them', () => {
+    expect(isComplete({ ...decide('custom', []), denied: ['functional'] }, config)).toBe(false)
+  })
+
   it('asks about a category or service that is new since the choice', () => {
     const record = decide('reject', [])
     expect(isComplete(record, config)).toBe(true)
@@ -292,6 +307,7 @@ describe('the basis of a category', () => {
 
   it('objection: on until it is refused (REG 22); consent: off until it is given', () => {
     expect(allowed(withoutChoice(mixed, undefined))).toEqual(['necessary', 'functional', 'performance', 'security'])
+    expect(withoutChoice(mixed, undefined).services).toEqual({ chat: true, counter: true })
     expect(allowed(decideOn([]))).toEqual(['necessary', 'security'])
     expect(allowed(decideOn(['performance']))).toEqual(['necessary', 'performance', 'security'])
   })
@@ -302,6 +318,10 @@ describe('the basis of a category', () => {
     expect(allowed(later)).toEqual(['necessary', 'performance', 'security'])
     expect(permits(later, mixed, 'performance', 'counter')).toBe(false)
     expect(forgottenAt(earlier, mixed)).toBe(NOW + 400 * DAY)
+    // Also that of one service of it, but not of one that needs consent.
+    const all = ['functional', 'performance', 'marketing']
+    expect(forgottenAt(decideOn(all, { counter: false }), mixed)).toBe(NOW + 400 * DAY)
+    expect(forgottenAt(decideOn(all, { films: false }), mixed)).toBe(NOW + 365 * DAY)
     expect(forgottenAt(decideOn(['functional', 'performance']), mixed)).toBe(NOW + 365 * DAY)
     expect(forgottenAt(decide('reject', []), config)).toBe(NOW + 183 * DAY)
   })

@@ -50,3 +50,25 @@ it('has the choice that was set last', () => {
   store.set(choice)
   expect(store.get()).toBe(choice)
 })
+
+it('says whether it was decided on this page', () => {
+  const store = createStore()
+  const heard: boolean[] = []
+  store.subscribe((_, isHere) => heard.push(isHere))
+  store.set(null)
+  store.set(null, true)
+  expect(heard).toEqual([false, true])
+})
+
+it('tells no one of a choice that a listener has replaced', () => {
+  const store = createStore()
+  const [first, second] = [cookieFor(), cookieFor()].map(({ value }) => parseRecord(value, Date.now()))
+  const heard: unknown[] = []
+  store.subscribe((choice) => {
+    if (choice === first) store.set(second ?? null)
+  })
+  store.subscribe((choice) => heard.push(choice))
+  store.set(first ?? null)
+  expect(first).not.toBe(second)
+  expect(heard).toEqual([second])
+})

@@ -24,6 +24,8 @@ import { createTags } from './tags'
 
 /** Holds marked scripts and embeds, and lets them go as the browser would have met them. */
 export interface Gate {
+  /** Fetch the first scripts of a choice that is about to be acted on. */
+  prefetch(choice: Answers): void
   /**
    * Act on a new choice: release what may load now, take embeds back.
    * @param onlyEmbeds start no scripts
@@ -51,6 +53,9 @@ export interface GateOptions extends Answers {
 }
 
 const MARKED = '[data-consent]'
+const EXTERNAL = `script${MARKED}[src]`
+// Scripts that are fetched in the moment before they may start: a look at thousands would hold up the frame.
+const FIRST = 20
 // From this many changes at once, one look at the whole page costs less than one at each change; not so while a release
 // makes the changes.
 const BULK = 100
@@ -94,7 +99,7 @@ export function createGate(options: GateOptions): Gate {
 
   const { isParsing, isLast, isOpen } = createParser(document, births)
   // Through the prototype: <img name=querySelectorAll> hides the method behind the element.
-  const all = () => Document.prototype.querySelectorAll.call(document, MARKED)
+  const all = (selector = MARKED) => Document.prototype.querySelectorAll.call(document, selector)
 
   /** Whether a script may start, here and now. */
   function claim(script: HTMLScriptElement): boolean {
@@ -293,6 +298,13 @@ export function createGate(options: GateOptions): Gate {
   meet([...all()])
 
   return {
+    prefetch(choice) {
+      for (const script of [...all(EXTERNAL)].slice(0, FIRST)) {
+        if (!(script instanceof HTMLScriptElement) || !isHeld(script) || ledger.has(script)) continue
+        const condition = tags.conditionOf(script)
+        if (condition && isMet(condition, choice) && isTrusted(script)) lanes.fetch(script)
+      }
+    },
     update(onlyEmbeds) {
       contents.renew()
       // Read again, with what came out of templates.

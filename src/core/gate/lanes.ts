@@ -19,6 +19,8 @@ export interface Lanes {
   isAhead(): boolean
   /** Whether scripts are being started. */
   isRunning(): boolean
+  /** Fetch a script that will be released in a moment. */
+  fetch(script: HTMLScriptElement): void
   /** Start what can start. */
   drain(): void
   /** Start nothing more. */
@@ -153,11 +155,17 @@ export function createLanes({
     }
   }
 
-  function fetch(scripts: readonly HTMLScriptElement[]): void {
-    for (const script of scripts) {
-      if (!isExternal(script) || isModule(script)) continue
-      if (written.has(script) || isWanted(script)) fetched.set(script, preload(script))
-    }
+  function fetch(script: HTMLScriptElement): void {
+    if (isExternal(script) && !isModule(script) && !fetched.has(script)) fetched.set(script, preload(script))
+  }
+
+  function fetchAll(scripts: readonly HTMLScriptElement[]): void {
+    for (const script of scripts) if (written.has(script) || isWanted(script)) fetch(script)
+  }
+
+  function forgetFetched(): void {
+    for (const undo of fetched.values()) undo()
+    fetched.clear()
   }
 
   /** Start a script of which the next ones may have to wait for what it writes. */
@@ -165,7 +173,7 @@ export function createLanes({
     const waiting: HTMLScriptElement[] = []
     const end = go(script, waiting)
     const goOn = () => {
-      fetch(waiting.slice(1))
+      fetchAll(waiting.slice(1))
       return each(waiting, perform)
     }
     if (end) return end.then(goOn)
@@ -239,6 +247,7 @@ export function createLanes({
   function end(): void {
     replay.end()
     writer.end()
+    forgetFetched()
   }
 
   function drain(): void {
@@ -252,7 +261,7 @@ export function createLanes({
     if (!batch.length && !later.length) return
     enter()
     batches += 1
-    fetch(tail ? batch : batch.slice(1))
+    fetchAll(tail ? batch : batch.slice(1))
     if (batch.length > 0) {
       for (const script of batch) if (laneOf(script) === 'async') behind.add(script)
       const end = tail ? tail.then(() => each(batch, take)) : each(batch, take)
@@ -279,10 +288,10 @@ export function createLanes({
     isBusy: () => !!tail || blocking.length > 0,
     isAhead: () => (!!tail && !isStalled) || blocking.length > 0,
     isRunning: () => releases > 0,
+    fetch,
     drain,
     stop() {
       stopped = true
-      for (const undo of fetched.values()) undo()
       end()
     },
   }
