@@ -2,18 +2,20 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { chart } from './chart.mjs'
 import { REASONS } from './reasons.mjs'
-import { compared, groups } from './rows.mjs'
+import { CONDITION_NAMES, compared, groups } from './rows.mjs'
 
 const ROOT = new URL('../', import.meta.url)
 const CHARTS = 'docs/benchmarks/'
 
-/** The charts: name of the file, condition, name of the row. */
+/** The charts: name of the file, group of rows, name of the row, which of those of that name. */
 const CHARTED = [
   ['bytes', undefined, 'bytes'],
-  ['banner', 'mobile', 'banner'],
+  ['banner', 'cpu4', 'banner'],
+  ['banner-phone', 'mobile', 'banner'],
   ['next-frame', 'cpu4', 'nextFrame'],
   ['accept', 'cpu1', 'accept'],
-  ['returning', 'cpu1', 'returningFirst'],
+  ['returning', 'cpu4', 'returningFirst'],
+  ['many', 'many', 'scaleFrame', 3],
   ['heap', 'cpu1', 'heap'],
 ]
 
@@ -42,25 +44,40 @@ function tableOf(peers, rows) {
   return table(['', ...names.map((name) => peers.libraries[name].label)], rows.map(line))
 }
 
-/** One line for each row in which Crumbgate is not first. */
+/** One line for each figure in which Crumbgate is not first somewhere. */
 function behind(peers) {
-  const lines = groups(peers).flatMap(({ title, rows }) =>
-    rows.flatMap((row) => {
+  const lines = new Map()
+  for (const { title: group, rows } of groups(peers)) {
+    for (const row of rows) {
       const { values, best, first, names } = standing(peers, row)
-      if (first) return []
+      if (first) continue
       const who = names.filter((name) => values[name] === best).map((name) => peers.libraries[name].label)
-      return `- ${title}, ${row.title.toLowerCase()} (${row.text(values.crumbgate)}, ${who.join(' and ')} ${row.text(best)}): ${REASONS[row.name] ?? 'not looked into.'}`
-    }),
-  )
-  return lines.join('\n')
+      const line = lines.get(row.name) ?? { title: row.family ?? row.title, places: [] }
+      line.places.push(
+        `${row.family ? row.title : group}: ${row.text(values.crumbgate)}, ${who.join(' and ')} ${row.text(best)}`,
+      )
+      lines.set(row.name, line)
+    }
+  }
+  return [...lines]
+    .map(
+      ([name, { title, places }]) => `- **${title}.** ${REASONS[name] ?? 'Not looked into.'} (${places.join('; ')}.)`,
+    )
+    .join('\n')
 }
 
 const charted = (peers) =>
-  CHARTED.flatMap(([file, condition, name]) => {
+  CHARTED.flatMap(([file, condition, name, which = 0]) => {
     const group = groups(peers).find((one) => one.condition === condition && one.rows.some((row) => row.name === name))
-    const row = group?.rows.find((one) => one.name === name)
+    const row = group?.rows.filter((one) => one.name === name)[which]
     return row
-      ? [{ file: `${CHARTS}${file}.svg`, row, title: condition ? `${row.title} (${group.title})` : row.title }]
+      ? [
+          {
+            file: `${CHARTS}${file}.svg`,
+            row,
+            title: CONDITION_NAMES[condition] ? `${row.title} (${group.title})` : row.title,
+          },
+        ]
       : []
   })
 
@@ -74,7 +91,7 @@ function drawn(peers, { row, title }) {
   }))
   return chart(
     title,
-    bars.sort((a, b) => a.value - b.value),
+    bars.sort((a, b) => (a.value ?? Number.MAX_VALUE) - (b.value ?? Number.MAX_VALUE)),
   )
 }
 

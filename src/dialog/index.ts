@@ -95,13 +95,13 @@ export function dialogIn(locale: Locale, extra?: Extra): DialogFactory {
     }
     // When the browser has laid it out anyway: to ask at once would cost a layout of the whole page.
     const stopSizing = watchSize(banner, makeRoom)
-    const refit = () => {
-      if (!view) return
-      fitZoom()
-      makeRoom()
-    }
-    addEventListener('resize', refit)
+    addEventListener('resize', makeRoom)
     // The page's styles may come after us.
+    function refit(): void {
+      const before = zoom
+      if (view) fitZoom()
+      if (zoom !== before) makeRoom()
+    }
     document.addEventListener('readystatechange', refit)
 
     /** Open the preferences, made anew. */
@@ -152,10 +152,11 @@ export function dialogIn(locale: Locale, extra?: Extra): DialogFactory {
       show(next, isInstant) {
         const shownPart = { banner, preferences }[next ?? 'banner']
         const wasThere = shownPart?.isConnected
+        // Before anything of ours is in the page, which would have to be styled first.
+        if (next) fitZoom()
         attach()
         if (next === view && wasThere) return showReopen()
         view = next
-        if (next) fitZoom()
         extra?.shown(next || frames().length ? wording : undefined)
         host.toggleAttribute('data-instant', !!isInstant)
         if (next) status.textContent = ''
@@ -188,7 +189,7 @@ export function dialogIn(locale: Locale, extra?: Extra): DialogFactory {
       destroy() {
         stopWatching()
         stopSizing()
-        removeEventListener('resize', refit)
+        removeEventListener('resize', makeRoom)
         document.removeEventListener('readystatechange', refit)
         const opened = preferences
         preferences = undefined
