@@ -29,7 +29,9 @@ const { values: options } = parseArgs({
 })
 
 /** The others are tested without a browser: units.json. Of cookies both test a part. */
-const MUTATED = ['consent', 'cookie', 'memory', 'page', 'lifecycle', 'screen', ...gate()].map((name) => `src/core/${name}.ts`)
+const MUTATED = ['consent', 'cookie', 'memory', 'page', 'lifecycle', 'screen', ...gate()].map(
+  (name) => `src/core/${name}.ts`,
+)
 const SPECS = readdirSync('test/browser')
   .filter((name) => name.endsWith('.spec.ts') && !/^(look|access|languages|soak|table|server)/.test(name))
   .map((name) => `test/browser/${name}`)
