@@ -67,7 +67,15 @@ async function measure(part) {
     sizes: list(options.sizes).map(Number),
     only: list(options.only),
   })
-  return { environment: environment(), ...summarise(measured) }
+  const { visit, scale, ...rest } = summarise(measured)
+  // What was not measured this time stays.
+  const { peers = {} } = results
+  return {
+    environment: environment(),
+    ...rest,
+    visit: { ...peers.visit, ...visit },
+    scale: { ...peers.scale, ...scale },
+  }
 }
 
 if (options.help) console.log(HELP)

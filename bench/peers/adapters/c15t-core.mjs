@@ -7,7 +7,7 @@ const CSS = `.c15t-ui{position:fixed;bottom:1rem;left:1rem;right:1rem;padding:1r
 
 export default defineAdapter({
   name: 'c15t-core',
-  label: 'c15t core (+minimal UI)',
+  label: 'c15t core, minimal UI',
   version: versionOf('c15t'),
   gating: 'config',
   files: [

@@ -7,7 +7,7 @@ const T = (id) => `[data-testid="${id}"]`
 
 export default defineAdapter({
   name: 'c15t-react',
-  label: '@c15t/react (bundled with React)',
+  label: '@c15t/react, with React',
   version: versionOf('@c15t/react'),
   gating: 'config',
   files: [
