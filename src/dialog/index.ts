@@ -95,7 +95,8 @@ export function dialogIn(locale: Locale, extra?: Extra): DialogFactory {
     }
     // When the browser has laid it out anyway: to ask at once would cost a layout of the whole page.
     const stopSizing = watchSize(banner, makeRoom)
-    addEventListener('resize', makeRoom)
+    const onResize = () => view && makeRoom()
+    addEventListener('resize', onResize)
     // The page's styles may come after us.
     function refit(): void {
       const before = zoom
@@ -189,7 +190,7 @@ export function dialogIn(locale: Locale, extra?: Extra): DialogFactory {
       destroy() {
         stopWatching()
         stopSizing()
-        removeEventListener('resize', makeRoom)
+        removeEventListener('resize', onResize)
         document.removeEventListener('readystatechange', refit)
         const opened = preferences
         preferences = undefined

@@ -156,7 +156,8 @@ export function createLanes({
   }
 
   function fetch(script: HTMLScriptElement): void {
-    if (isExternal(script) && !isModule(script) && !fetched.has(script)) fetched.set(script, preload(script))
+    if (!isExternal(script) || isModule(script) || laneOf(script) === 'inert' || fetched.has(script)) return
+    fetched.set(script, preload(script))
   }
 
   function fetchAll(scripts: readonly HTMLScriptElement[]): void {
