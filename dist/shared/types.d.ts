@@ -391,7 +391,7 @@ interface Dialog {
     readonly lang: string;
     /** @param isInstant without motion, since what was held is about to start */
     show(view: View | null, isInstant?: boolean): void;
-    /** Fill a held frame that comes near the screen: what it is, why it is held, how to get it. Again when it is empty. */
+    /** Fill a held frame with what it is, why it is held and how to get it. Called again when it has become empty. */
     hold(held: HeldFrame): void;
     /** Say to screen readers that the choice was stored. */
     announce(): void;

@@ -218,7 +218,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     screen.announce()
     tell()
     // Nothing runs before the dialog is gone; what is to run can be on its way.
-    gate.prefetch({ decided: () => true, allows })
+    if (!isOver && !document.prerendering) gate.prefetch({ decided: () => true, allows })
     nextFrame(window).then(() => {
       // Another decision within the same frame settles both.
       if (store.get() === record && !isOver) settle()

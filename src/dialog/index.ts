@@ -95,7 +95,11 @@ export function dialogIn(locale: Locale, extra?: Extra): DialogFactory {
     }
     // When the browser has laid it out anyway: to ask at once would cost a layout of the whole page.
     const stopSizing = watchSize(banner, makeRoom)
-    const onResize = () => view && makeRoom()
+    const onResize = () => {
+      if (!view) return
+      fitZoom()
+      makeRoom()
+    }
     addEventListener('resize', onResize)
     // The page's styles may come after us.
     function refit(): void {

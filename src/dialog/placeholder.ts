@@ -29,8 +29,9 @@ export function fillFrame(
 ): (() => void) | undefined {
   const page = frame.contentDocument
   const view = page?.defaultView
-  const [box] = frame.getClientRects()
-  if (!page?.body || !view || page.body.firstChild || (box && Math.min(box.width, box.height) < LEAST)) return undefined
+  if (!page?.body || !view || page.body.firstChild) return undefined
+  // Its own size, whatever it is scaled to on its way in.
+  if (frame.getClientRects().length > 0 && Math.min(frame.offsetWidth, frame.offsetHeight) < LEAST) return undefined
   const { texts } = wording
   const name = service?.title ?? service?.key ?? (frame.title || hostOf(frame))
   const names = categories.map(wording.titleOf).join(', ')

@@ -181,32 +181,45 @@ test.describe('the placeholder of a held frame', () => {
     expect(await page.frameLocator('iframe').first().locator('body > *').count()).toBe(0)
   })
 
-  for (const [how, reach] of [
-    ['is near the screen', (page: Page) => page.evaluate('scrollTo(0, 9000)')],
-    ['may be reached by keyboard', (page: Page) => page.keyboard.press('Tab')],
-    ['may be printed', (page: Page) => page.evaluate('dispatchEvent(new Event("beforeprint"))')],
-  ] as const) {
-    test(`costs nothing until the frame ${how}`, async ({ page, site, messages }) => {
-      const body = `${FRAME}<div style="height:9000px"></div>${FRAME}`
-      await page.goto(site.page({ tag: SERVICES, body }))
-      await reject(page)
-      const parts = () =>
-        page
-          .locator('iframe')
-          .evaluateAll((frames) =>
-            frames.map((frame) => frame instanceof HTMLIFrameElement && frame.contentDocument?.body.childElementCount),
-          )
-      await expect.poll(parts).toEqual([1, 0])
-      await reach(page)
-      await expect.poll(parts).toEqual([1, 1])
-      // Scrolled past again, it has one still.
-      await page.evaluate('scrollTo(0, 0)')
-      await page.evaluate('scrollTo(0, 9000)')
-      await expect(page.frameLocator('iframe').nth(1).locator('h2')).toBeInViewport()
-      expect(await parts()).toEqual([1, 1])
-      expect(messages).toEqual([])
-    })
-  }
+  const FAR = `${FRAME}<div style="height:9000px"></div>${FRAME.replace('title', 'sandbox="allow-scripts" title')}`
+  const parts = (page: Page) =>
+    page
+      .locator('iframe')
+      .evaluateAll((frames) =>
+        frames.map((frame) => frame instanceof HTMLIFrameElement && frame.contentDocument?.body?.childElementCount),
+      )
+
+  test('comes at once to a frame that is near the screen', async ({ page, site, messages }) => {
+    // The browser is never idle.
+    await page.addInitScript('window.requestIdleCallback = () => 0')
+    await page.goto(site.page({ tag: SERVICES, body: FAR.replace(/ sandbox="[^"]*"/, '') }))
+    await reject(page)
+    await expect.poll(() => parts(page)).toEqual([1, 0])
+    await page.evaluate('scrollTo(0, 9000)')
+    await expect.poll(() => parts(page)).toEqual([1, 1])
+    // Scrolled past again, it has one still.
+    await page.evaluate('scrollTo(0, 0)')
+    await page.evaluate('scrollTo(0, 9000)')
+    await expect(page.frameLocator('iframe').nth(1).locator('h2')).toBeInViewport()
+    expect(await parts(page)).toEqual([1, 1])
+    expect(messages).toEqual([])
+  })
+
+  test('comes in idle time to all others, for those who do not scroll: screen readers, search, print', async ({
+    page,
+    site,
+    messages,
+  }) => {
+    await page.goto(site.page({ tag: SERVICES, body: FAR }))
+    await expect.poll(() => parts(page)).toEqual([1, 1])
+    // By keyboard too, without a step past it.
+    await reject(page)
+    await page.evaluate('scrollTo(0, 0)')
+    const focused = () => page.evaluate('document.activeElement === document.querySelectorAll("iframe")[1]')
+    for (let step = 0; step < 4 && !(await focused()); step += 1) await page.keyboard.press('Tab')
+    expect(await focused()).toBe(true)
+    expect(messages).toEqual([])
+  })
 
   test('comes to frames that a script puts in, hides or moves', async ({ page, site }) => {
     await page.goto(site.page({ tag: SERVICES, body: '<div id="a"></div><div id="b" hidden></div>' }))

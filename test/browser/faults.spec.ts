@@ -18,6 +18,7 @@ const FAULTS: readonly [name: string, script: string, works: boolean][] = [
   ['MutationObserver is absent', gone('MutationObserver'), false],
   ['ResizeObserver is absent', gone('ResizeObserver'), true],
   ['IntersectionObserver is absent', gone('IntersectionObserver'), true],
+  ['requestIdleCallback is absent', gone('requestIdleCallback'), true],
   ['BroadcastChannel is absent', gone('BroadcastChannel'), true],
   ['BroadcastChannel throws', failing('window', 'BroadcastChannel'), true],
   ['cookieStore is absent', gone('cookieStore'), true],

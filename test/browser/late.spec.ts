@@ -192,7 +192,10 @@ test('a stalled script holds its own lane only', async ({ page, site }) => {
 
 test('what waits in a lane is not run when the choice is taken back meanwhile', async ({ page, site }) => {
   await page.goto(site.page({ body: marked('src="/s/slow.js?ms=2000"') + marked('', 'run("never")') }))
-  await page.evaluate('crumbgate.accept()')
+  // Asked for before that, but started by then.
+  await page.evaluate(
+    'new Promise((resolve) => { document.addEventListener("crumbgate:change", resolve, { once: true }); crumbgate.accept() }).then(() => {})',
+  )
   await expect.poll(() => site.requests.includes('/s/slow.js?ms=2000')).toBe(true)
   await page.evaluate(
     'document.addEventListener("crumbgate:beforereload", (e) => e.preventDefault()); crumbgate.reject()',
@@ -236,4 +239,40 @@ test('what a choice allows is fetched before the next frame, and runs after it',
   for (const never of ['/s/1.js', '/s/2.js', '/s/old.js']) expect(asked()).not.toContain(never)
   await expect(page.locator('link[rel=preload]')).toHaveCount(0)
   expect(messages).toEqual([])
+})
+
+test('what was to be fetched ahead leaves nothing behind when the choice is taken back, or while prerendering', async ({
+  page,
+  site,
+  messages,
+}) => {
+  await page.addInitScript(() => {
+    if (location.hash === '#early') Object.defineProperty(Document.prototype, 'prerendering', { get: () => true })
+  })
+  const address = site.page({ body: marked('src="/s/a.js"') })
+  await page.goto(address)
+  await page.evaluate('crumbgate.accept(); crumbgate.reject()')
+  await expect(page.locator('link[rel=preload]')).toHaveCount(0)
+  expect(await ran(page)).toEqual([])
+  await page.goto('about:blank')
+  site.requests.length = 0
+  await page.goto(`${address}#early`)
+  await page.evaluate('crumbgate.accept()')
+  await expect(page.locator('link[rel=preload]')).toHaveCount(0)
+  expect(site.requests).not.toContain('/s/a.js')
+  expect(messages).toEqual([])
+})
+
+test('a page that lets nothing be fetched ahead has its choice all the same', async ({ page, site, messages }) => {
+  await page.addInitScript(() => {
+    const { append } = Element.prototype
+    Element.prototype.append = function (...nodes) {
+      if (nodes.some((node) => node instanceof HTMLLinkElement)) throw new Error('no links')
+      append.apply(this, nodes)
+    }
+  })
+  await page.goto(site.page({ body: marked('src="/s/a.js"') }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['a'])
+  await expect.poll(() => messages).toHaveLength(1)
 })

@@ -32,6 +32,15 @@ export interface ContentsOptions {
   hold(frame: HTMLIFrameElement, categories: readonly string[], service: Service | undefined): void
 }
 
+const isHeldFrame = (element: EventTarget | null): element is HTMLIFrameElement =>
+  element instanceof HTMLIFrameElement && element.hasAttribute('data-consent') && !isLoaded(element)
+
+/** Safari has no idle time. */
+function whenIdle(window: Window, act: () => void): void {
+  if (typeof window.requestIdleCallback === 'function') window.requestIdleCallback(act)
+  else setTimeout(act, 200)
+}
+
 export function createContents({ document, window, tags, ledger, all, waits, found, hold }: ContentsOptions): Contents {
   const { meets, conditionOf, complain, attempt } = tags
   const templates = createTemplates(document)
@@ -40,7 +49,20 @@ export function createContents({ document, window, tags, ledger, all, waits, fou
   /** Embeds of a page that Turbo is about to keep a copy of. */
   let leaving = new WeakSet<Element>()
 
-  // A frame is asked to be filled once it is near the screen: whatever is put into it costs a page of its own.
+  let isOver = false
+
+  /** Has a held frame filled. What is put into it costs a page of its own. */
+  function fill(element: Element): void {
+    if (isOver || !isHeldFrame(element) || leaving.has(element)) return
+    const condition = conditionOf(element)
+    const [names = []] = condition?.alternatives ?? []
+    // Not for a frame that stands in for another one.
+    if (!condition || names.some((name) => name.startsWith('!'))) return
+    if (isSealed(element)) unseal(element)
+    else hold(element, names, condition.service)
+  }
+
+  // At once where it can be seen soon.
   const nearby =
     typeof IntersectionObserver === 'function'
       ? new IntersectionObserver(
@@ -51,40 +73,14 @@ export function createContents({ document, window, tags, ledger, all, waits, fou
         )
       : undefined
 
-  const isHeldFrame = (element: EventTarget | null): element is HTMLIFrameElement =>
-    element instanceof HTMLIFrameElement && element.hasAttribute('data-consent') && !isLoaded(element)
-
-  /** Frames that are not near yet. */
-  const far = new WeakSet<Element>()
-
-  function fill(element: EventTarget | null): void {
-    if (!isHeldFrame(element)) return
-    nearby?.unobserve(element)
-    far.delete(element)
-    if (leaving.has(element)) return
-    const condition = conditionOf(element)
-    const [names = []] = condition?.alternatives ?? []
-    // Not for a frame that stands in for another one.
-    if (!condition || names.some((name) => name.startsWith('!'))) return
-    if (isSealed(element)) unseal(element)
-    else hold(element, names, condition.service)
-  }
-
   function stayHeld(element: EventTarget | null): void {
-    if (!nearby) fill(element)
-    else if (isHeldFrame(element)) {
-      // What is watched already is not told of again.
-      nearby.unobserve(element)
-      far.add(element)
-      nearby.observe(element)
-    }
+    if (!isHeldFrame(element)) return
+    // What is watched already is not told of again.
+    nearby?.unobserve(element)
+    nearby?.observe(element)
+    // The others once the page has loaded, for those who do not come by scrolling: screen readers, search, print.
+    if (document.readyState === 'complete') whenIdle(window, () => fill(element))
   }
-
-  /** Whoever goes through the page by keyboard finds the buttons in each frame, and paper shows them all. */
-  function fillAll(): void {
-    for (const element of all()) if (far.has(element)) fill(element)
-  }
-  const onKey = ({ key }: KeyboardEvent) => key === 'Tab' && fillAll()
 
   function updateEmbed(element: Element): void {
     const allowed = !!meets(element) || once.has(element)
@@ -164,16 +160,13 @@ export function createContents({ document, window, tags, ledger, all, waits, fou
     },
     listen() {
       document.addEventListener('load', onLoad, true)
-      document.addEventListener('keydown', onKey, true)
-      window.addEventListener('beforeprint', fillAll)
       document.addEventListener('turbo:before-cache', empty)
       document.addEventListener('turbo:render', refill)
     },
     stop() {
+      isOver = true
       nearby?.disconnect()
       document.removeEventListener('load', onLoad, true)
-      document.removeEventListener('keydown', onKey, true)
-      window.removeEventListener('beforeprint', fillAll)
       document.removeEventListener('turbo:before-cache', empty)
       document.removeEventListener('turbo:render', refill)
       for (const element of all()) if (element instanceof HTMLIFrameElement) seal(element)

@@ -54,8 +54,10 @@ export interface GateOptions extends Answers {
 
 const MARKED = '[data-consent]'
 const EXTERNAL = `script${MARKED}[src]`
-// Scripts that are fetched in the moment before they may start: a look at thousands would hold up the frame.
-const FIRST = 20
+// Scripts that are fetched in the moment before they may start, and tags that are looked at for them: to look at thousands
+// would hold up the frame.
+const AHEAD = 20
+const LOOKS = 200
 // From this many changes at once, one look at the whole page costs less than one at each change; not so while a release
 // makes the changes.
 const BULK = 100
@@ -77,6 +79,8 @@ export function createGate(options: GateOptions): Gate {
   const ran = new Set<Condition>()
   /** What is being put into lanes, piece by piece; what comes meanwhile is put behind it. */
   let queue: Element[] | undefined
+  /** What is fetched and not in a lane yet. */
+  const ahead: HTMLScriptElement[] = []
   const isFirefox = CSS.supports('-moz-appearance:none')
 
   const pace = createPace()
@@ -178,6 +182,7 @@ export function createGate(options: GateOptions): Gate {
       attempt(element, () => place(element))
     }
     queue = undefined
+    for (const script of ahead.splice(0)) if (!taken.has(script)) lanes.forget(script)
     // Not before all are in their lanes: the deferred ones wait for every blocking one.
     lanes.drain()
   }
@@ -299,10 +304,14 @@ export function createGate(options: GateOptions): Gate {
 
   return {
     prefetch(choice) {
-      for (const script of [...all(EXTERNAL)].slice(0, FIRST)) {
-        if (!(script instanceof HTMLScriptElement) || !isHeld(script) || ledger.has(script)) continue
-        const condition = tags.conditionOf(script)
-        if (condition && isMet(condition, choice) && isTrusted(script)) lanes.fetch(script)
+      for (const script of [...all(EXTERNAL)].slice(0, LOOKS)) {
+        attempt(script, () => {
+          if (ahead.length >= AHEAD || !(script instanceof HTMLScriptElement) || !isHeld(script)) return
+          const condition = ledger.has(script) ? undefined : tags.conditionOf(script)
+          if (!condition || !isMet(condition, choice) || !isTrusted(script)) return
+          ahead.push(script)
+          lanes.fetch(script)
+        })
       }
     },
     update(onlyEmbeds) {

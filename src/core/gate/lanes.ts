@@ -21,6 +21,8 @@ export interface Lanes {
   isRunning(): boolean
   /** Fetch a script that will be released in a moment. */
   fetch(script: HTMLScriptElement): void
+  /** It will not be, or has started by itself. */
+  forget(script: HTMLScriptElement): void
   /** Start what can start. */
   drain(): void
   /** Start nothing more. */
@@ -150,8 +152,7 @@ export function createLanes({
         const end = act(script)
         if (end) await end
       }
-      fetched.get(script)?.()
-      fetched.delete(script)
+      forget(script)
     }
   }
 
@@ -164,9 +165,9 @@ export function createLanes({
     for (const script of scripts) if (written.has(script) || isWanted(script)) fetch(script)
   }
 
-  function forgetFetched(): void {
-    for (const undo of fetched.values()) undo()
-    fetched.clear()
+  function forget(script: Element): void {
+    fetched.get(script)?.()
+    fetched.delete(script)
   }
 
   /** Start a script of which the next ones may have to wait for what it writes. */
@@ -248,7 +249,6 @@ export function createLanes({
   function end(): void {
     replay.end()
     writer.end()
-    forgetFetched()
   }
 
   function drain(): void {
@@ -290,9 +290,11 @@ export function createLanes({
     isAhead: () => (!!tail && !isStalled) || blocking.length > 0,
     isRunning: () => releases > 0,
     fetch,
+    forget,
     drain,
     stop() {
       stopped = true
+      for (const script of fetched.keys()) forget(script)
       end()
     },
   }
