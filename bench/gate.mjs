@@ -1,5 +1,5 @@
-// `npm run bench`: what the gate costs, in a real browser. Prints figures, asserts nothing: machines differ, so compare
-// the ratios of one run.
+// What the gate costs, in a real browser; a part of `npm run bench`. Prints figures, asserts nothing: machines differ, so
+// compare the ratios of one run.
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { chromium } from '@playwright/test'

@@ -100,10 +100,14 @@ const machine = ({ processor, cores, memory, system, node, date }) =>
 
 const code = (text) => `\`\`\`\n${text}\n\`\`\``
 
+/** What a benchmark of its own has printed. */
+const alone = (part, command) =>
+  part ? `${machine(part.environment)}. \`${command}\`\n\n${code(part.text)}` : `Not measured: \`${command}\`.`
+
 /** @returns the text of BENCHMARKS.md */
 export function benchmarks({ peers, gate, receipts }) {
   const names = compared(peers)
-  const rounds = Object.values(peers.visit)[0]?.crumbgate.rounds
+  const rounds = Object.values(peers.visit)[0]?.crumbgate?.rounds
   return `# Benchmarks
 
 <!-- Written by \`npm run bench\`. -->
@@ -134,15 +138,11 @@ ${behind(peers)}
 
 ## The gate alone
 
-${machine(gate.environment)}. \`node bench/gate.mjs\`
-
-${code(gate.text)}
+${alone(gate, 'node bench/gate.mjs')}
 
 ## Receipts
 
-${machine(receipts.environment)}. \`npm run bench:server\`
-
-${code(receipts.text)}
+${alone(receipts, 'npm run bench:server')}
 `
 }
 

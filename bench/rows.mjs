@@ -15,11 +15,11 @@ const median = (peers, condition, library, figure) => peers.visit[condition]?.[l
 /** Of a visit. Without what the page costs by itself, if `net`. */
 const visit = (condition, figure, net) => (peers, library) => {
   const value = median(peers, condition, library, figure)
-  return net ? value - median(peers, condition, 'held', figure) : value
+  return net ? Math.max(0, value - median(peers, condition, 'held', figure)) : value
 }
 /** Smaller differences are the font's. */
 const shift = (condition) => (peers, library) =>
-  Math.round(1000 * Math.max(0, visit(condition, 'shift', true)(peers, library))) / 1000
+  Math.round(1000 * visit(condition, 'shift', true)(peers, library)) / 1000
 const ofNative = (condition, figure) => (peers, library) =>
   median(peers, condition, library, figure) / median(peers, condition, 'native', figure)
 
@@ -27,14 +27,14 @@ const bytes = {
   name: 'bytes',
   title: 'Brotli bytes of a first visit',
   text: kB,
-  value: (peers, library) => peers.bytes[library]?.brotli,
+  value: (peers, library) => peers.bytes[library],
 }
 
 const ofCondition = (condition) => [
   { name: 'banner', title: 'Reject can be clicked', text: ms, value: visit(condition, 'banner') },
   { name: 'script', title: 'Script time, first visit', text: ms, value: visit(condition, 'script', true) },
   { name: 'task', title: 'Main thread, first visit', text: ms, value: visit(condition, 'task', true) },
-  { name: 'blocking', title: 'Total blocking time', text: ms, value: visit(condition, 'blocking') },
+  { name: 'blocking', title: 'Total blocking time', text: ms, value: visit(condition, 'blocking', true) },
   {
     name: 'shift',
     title: 'Layout shift over the page alone',
@@ -61,6 +61,8 @@ const ofCondition = (condition) => [
 
 const number = (size) => Number(size).toLocaleString('en').replace(',', ' ')
 
+const failure = (size) => (peers, library) => peers.scale[size]?.[library]?.error
+
 const ofSizes = (sizes) => [
   ...sizes.map((size) => ({
     name: 'scale',
@@ -68,14 +70,16 @@ const ofSizes = (sizes) => [
     title: `Accept to ${number(size)} held inline scripts run`,
     text: ms,
     value: (peers, library) => peers.scale[size]?.[library]?.accept?.[1],
-    missing: (peers, library) => peers.scale[size]?.[library]?.error,
+    missing: failure(size),
   })),
   ...sizes.map((size) => ({
     name: 'scaleFrame',
     family: 'Click on Accept to the next frame, few held',
     title: `Click on Accept to the next frame, ${number(size)} held`,
     text: ms,
-    value: (peers, library) => peers.scale[size]?.[library]?.nextFrame?.[1],
+    value: (peers, library) =>
+      failure(size)(peers, library) ? undefined : peers.scale[size]?.[library]?.nextFrame?.[1],
+    missing: failure(size),
   })),
 ]
 

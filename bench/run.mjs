@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, release, totalmem, type } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { CONDITIONS } from './peers/driver.mjs'
 import { comparePeers } from './peers/run.mjs'
@@ -45,9 +46,21 @@ const environment = () => ({
   node: process.version,
 })
 
+const mergeEach = (older = {}, newer) =>
+  Object.fromEntries(Object.keys({ ...older, ...newer }).map((key) => [key, { ...older[key], ...newer[key] }]))
+
+/** What was not measured this time stays. */
+const merge = (older, newer) => ({
+  ...newer,
+  libraries: { ...older.libraries, ...newer.libraries },
+  bytes: { ...older.bytes, ...newer.bytes },
+  visit: mergeEach(older.visit, newer.visit),
+  scale: mergeEach(older.scale, newer.scale),
+})
+
 /** Runs a benchmark of its own, shows what it prints, and keeps it. */
 async function run(part) {
-  const child = spawn(process.execPath, [new URL(`${part}.mjs`, import.meta.url).pathname], { stdio: 'pipe' })
+  const child = spawn(process.execPath, [fileURLToPath(new URL(`${part}.mjs`, import.meta.url))], { stdio: 'pipe' })
   let text = ''
   child.stdout.on('data', (data) => {
     process.stdout.write(data)
@@ -67,15 +80,7 @@ async function measure(part) {
     sizes: list(options.sizes).map(Number),
     only: list(options.only),
   })
-  const { visit, scale, ...rest } = summarise(measured)
-  // What was not measured this time stays.
-  const { peers = {} } = results
-  return {
-    environment: environment(),
-    ...rest,
-    visit: { ...peers.visit, ...visit },
-    scale: { ...peers.scale, ...scale },
-  }
+  return merge(results.peers ?? {}, { environment: environment(), ...summarise(measured) })
 }
 
 if (options.help) console.log(HELP)
@@ -85,6 +90,6 @@ else {
     save()
   }
   results.sizes = shippedSizes()
-  save()
   writeReport(results)
+  save()
 }

@@ -36,8 +36,7 @@ export async function bytes(browser, server, library) {
   await sleep(SETTLE)
   await driver.close()
   const used = library.files.filter(({ url }) => seen.has(url))
-  const total = (size) => used.reduce((sum, { body }) => sum + size(body), 0)
-  return { requests: used.length, raw: total((body) => body.length), brotli: total((body) => brotli(body).length) }
+  return used.reduce((sum, { body }) => sum + brotli(body).length, 0)
 }
 
 const blocking = (tasks) => tasks.reduce((sum, [, duration]) => sum + Math.max(0, duration - 50), 0)
@@ -51,9 +50,9 @@ async function firstVisit(driver, result, url, library, { window }) {
   await sleep(SETTLE)
   await driver.eval(`new Promise((ok) => setTimeout(ok, Math.max(0, ${window} - performance.now())))`)
   const seen = await driver.eval('({ t: __b.t, cls: __b.cls, long: __b.long })')
-  const { script, render, task } = analyse(await driver.stopTrace(), url, window)
+  const { script, task } = analyse(await driver.stopTrace(), url, window)
   if (!ready) throw new Error('The banner never became actionable')
-  Object.assign(result, { banner: seen.t.actionable, settled: seen.t.settled, shift: seen.cls, script, render, task })
+  Object.assign(result, { banner: seen.t.actionable, shift: seen.cls, script, task })
   Object.assign(result, { blocking: blocking(seen.long), heap: await driver.heap() })
 }
 
@@ -111,14 +110,9 @@ export const scale = (browser, server, library, count) =>
     const all = await driver.eval(`__b.waitHits(${count}, ${GIVE_UP})`)
     await sleep(200)
     const seen = await driver.eval(
-      '({ click: __b.click, ran: __b.hits.length, last: (__b.hits.at(-1) || [0, 0])[1], long: __b.long, nextPaint: __b.nextPaint })',
+      '({ click: __b.click, ran: __b.hits.length, last: (__b.hits.at(-1) || [0, 0])[1], nextPaint: __b.nextPaint })',
     )
-    result.ran = seen.ran
     result.nextFrame = seen.nextPaint
-    result.longest = Math.max(
-      0,
-      ...seen.long.filter(([start]) => start >= seen.click - 50).map(([, duration]) => duration),
-    )
     if (all) result.accept = seen.last - seen.click
     else result.error = `${seen.ran} of ${count} ran in ${GIVE_UP / 1000} s`
   })

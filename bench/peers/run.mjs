@@ -1,15 +1,14 @@
-// Rounds of all libraries, interleaved: round i starts with another library, so that none always follows the same one.
+// Rounds of all libraries, in an order of its own each, so that none always follows the same one.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { launch } from './driver.mjs'
 import * as measure from './measure.mjs'
 import { startServer } from './server.mjs'
 
 const HERE = new URL('.', import.meta.url)
 
-/** Installs the libraries beside this file, from npm. */
+/** Installs the libraries beside this file, from npm, at the versions of the lock file. */
 function install() {
-  if (existsSync(new URL('node_modules/.package-lock.json', HERE))) return
   const { status } = spawnSync('npm ci --ignore-scripts --no-audit --no-fund', {
     shell: true,
     stdio: 'inherit',
@@ -36,7 +35,19 @@ function progress(total) {
   }
 }
 
-const rotate = (list, by) => [...list.slice(by % list.length), ...list.slice(0, by % list.length)]
+/** The list in another order, each time another, in each run the same (https://en.wikipedia.org/wiki/Fisher-Yates_shuffle). */
+function createShuffle() {
+  let seed = 1
+  return (list) => {
+    const mixed = [...list]
+    for (let last = mixed.length - 1; last > 0; last -= 1) {
+      seed = (seed * 48_271) % 2_147_483_647
+      const other = seed % (last + 1)
+      ;[mixed[last], mixed[other]] = [mixed[other], mixed[last]]
+    }
+    return mixed
+  }
+}
 
 /**
  * @param rounds how often each is measured
@@ -52,6 +63,7 @@ export async function comparePeers({ rounds, conditions, sizes, only }) {
   const browser = await launch()
   const say = progress(compared.length + rounds * (conditions.length * all.length + sizes.length * compared.length))
   const results = { chromium: browser.version(), libraries: {}, bytes: {}, visit: {}, scale: {} }
+  const shuffle = createShuffle()
   const note = (group, key, library, result) => {
     if (result.error) console.error(`${library.name}, ${key}: ${result.error}`)
     group[key] ??= {}
@@ -70,17 +82,16 @@ export async function comparePeers({ rounds, conditions, sizes, only }) {
   }
   for (let round = 0; round < rounds; round += 1) {
     for (const condition of conditions) {
-      for (const library of rotate(all, round)) {
+      for (const library of shuffle(all)) {
         note(results.visit, condition, library, await measure.visit(browser, server, library, condition))
         say(`${library.name}, round ${round + 1}, ${condition}`)
       }
     }
     for (const size of sizes) {
-      for (const library of rotate(compared, round)) {
+      for (const library of shuffle(compared)) {
         // Who did not end once is not waited for again.
-        const before = results.scale[size]?.[library.name]?.[0]
-        const result = before?.error ? before : await measure.scale(browser, server, library, size)
-        note(results.scale, size, library, result)
+        if (!results.scale[size]?.[library.name]?.[0].error)
+          note(results.scale, size, library, await measure.scale(browser, server, library, size))
         say(`${library.name}, round ${round + 1}, ${size} held scripts`)
       }
     }

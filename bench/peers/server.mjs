@@ -1,6 +1,7 @@
 // Pages, the libraries' files (compressed beforehand, cached by the browser) and the scripts of third parties.
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { inlineScripts, SITE_CSS, standardScripts } from './page.mjs'
@@ -16,7 +17,7 @@ async function load({ text, path, module, build: source }) {
   if (text !== undefined) return Buffer.from(text)
   if (!source) return readFileSync(path ?? new URL(`node_modules/${module}`, HERE))
   const { outputFiles } = await build({
-    entryPoints: [new URL(source, HERE).pathname],
+    entryPoints: [fileURLToPath(new URL(source, HERE))],
     bundle: true,
     minify: true,
     write: false,

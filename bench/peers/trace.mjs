@@ -7,15 +7,6 @@ const SCRIPT = new Set([
   'FunctionCall',
   'RunMicrotasks',
 ])
-const RENDER = new Set([
-  'UpdateLayoutTree',
-  'Layout',
-  'PrePaint',
-  'Paint',
-  'Layerize',
-  'Commit',
-  'ParseAuthorStyleSheet',
-])
 const TASK = new Set(['RunTask', 'ThreadControllerImpl::RunTask'])
 const OTHERS = /bench-probe\.js|\/tp\//
 
@@ -23,12 +14,12 @@ const urlOf = ({ args }) => args?.data?.url ?? args?.fileName ?? args?.data?.fil
 const others = (event) =>
   SCRIPT.has(event.name) && (OTHERS.test(urlOf(event)) || (event.name === 'EvaluateScript' && !urlOf(event)))
 
-/** Milliseconds in the outermost events of these names, without those below a skipped one. */
-function sum(events, names, skip = () => false) {
+/** Milliseconds in the outermost events that are taken, without those below a skipped one. */
+function sum(events, take, skip = () => false) {
   let end = -1
   let total = 0
   for (const event of events) {
-    if (event.ts < end || !(skip(event) || names.has(event.name))) continue
+    if (event.ts < end || !(skip(event) || take(event))) continue
     end = event.ts + event.dur
     if (!skip(event)) total += event.dur
   }
@@ -37,7 +28,7 @@ function sum(events, names, skip = () => false) {
 
 /**
  * Costs over `window` milliseconds from the first byte of HTML parsed.
- * @returns milliseconds: `script` and `render` without the measuring and the third parties, `task` of all
+ * @returns milliseconds of `script`, and of the whole main thread (`task`), without the measuring and the third parties
  */
 export function analyse(events, url, window = Number.POSITIVE_INFINITY) {
   const parses = events.filter(({ name }) => name === 'ParseHTML')
@@ -47,5 +38,6 @@ export function analyse(events, url, window = Number.POSITIVE_INFINITY) {
     .filter(({ ph, pid, tid }) => ph === 'X' && pid === start.pid && tid === start.tid)
     .filter(({ ts, dur }) => dur !== undefined && ts >= start.ts && ts < start.ts + window * 1000)
     .sort((a, b) => a.ts - b.ts || b.dur - a.dur)
-  return { script: sum(main, SCRIPT, others), render: sum(main, RENDER, others), task: sum(main, TASK) }
+  const named = (names) => (event) => names.has(event.name)
+  return { script: sum(main, named(SCRIPT), others), task: sum(main, named(TASK)) - sum(main, others) }
 }
