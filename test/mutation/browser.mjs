@@ -4,6 +4,7 @@
 // test reaches which mutant; then, for each mutant, the tests that reach it run until one is red. Ends may be hours away:
 // what is known is kept in test-results/mutation/browser.json, and a later call goes on from there.
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -84,13 +85,21 @@ async function instrument() {
   return mutants
 }
 
-/** @returns whether all tests were green */
-function play(parameters, env) {
-  const child = spawn('npx', ['playwright', 'test', '--project=chromium', '--reporter=line', ...parameters], {
+/** @returns how many tests were green, and how many red */
+async function play(parameters, env) {
+  const report = join(ROOT, WORK, `report-${env.MUTANT ?? 'none'}.json`)
+  const child = spawn('npx', ['playwright', 'test', '--project=chromium', '--reporter=json', ...parameters], {
     stdio: 'ignore',
-    env: { ...process.env, MUTATED_BUILD: join(ROOT, WORK, 'crumbgate.js'), ...env },
+    env: {
+      ...process.env,
+      MUTATED_BUILD: join(ROOT, WORK, 'crumbgate.js'),
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+      ...env,
+    },
   })
-  return new Promise((resolve) => child.once('close', (code) => resolve(code === 0)))
+  await new Promise((resolve) => child.once('close', resolve))
+  const { stats } = JSON.parse(readFileSync(report, 'utf8'))
+  return { green: stats.expected, red: stats.unexpected }
 }
 
 /** @returns for each mutant the tests that reach it, as lines of a test list, the most particular first */
@@ -98,8 +107,8 @@ async function reach() {
   const folder = join(WORK, 'reached')
   mkdirSync(folder)
   console.log('Every test once, to see which mutants it reaches.')
-  if (!(await play(SPECS, { MUTANTS_REACHED: join(ROOT, folder) })))
-    console.log('Some tests were red without a mutant.')
+  const { green, red } = await play(SPECS, { MUTANTS_REACHED: join(ROOT, folder) })
+  console.log(`${green} green, ${red} red, which are left out.`)
   const tests = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
   const byMutant = new Map()
   for (const { test, mutants } of tests.sort((a, b) => a.mutants.length - b.mutants.length)) {
@@ -117,12 +126,15 @@ async function judge({ id }, tests) {
   if (!tests) return 'not reached'
   const list = join(WORK, `tests-${id}.txt`)
   writeFileSync(list, tests.slice(0, Number(options.most)).join('\n'))
-  const survived = await play(['-x', '--workers=1', '--timeout=20000', `--test-list=${list}`], { MUTANT: id })
-  return survived ? 'survived' : 'killed'
+  const { green, red } = await play(['-x', '--workers=1', '--timeout=20000', `--test-list=${list}`], { MUTANT: id })
+  if (green + red === 0) throw new Error(`None of the tests in ${list} was run.`)
+  return red > 0 ? 'killed' : 'survived'
 }
 
+/** Changes with the text of its file: then it is judged again. */
 const nameOf = ({ fileName, location: { start }, mutatorName, replacement }) =>
-  `${fileName}:${start.line + 1}:${start.column} ${mutatorName}: ${replacement.slice(0, 200)}`
+  `${fileName} (${hashOf(fileName)}) ${start.line + 1}:${start.column} ${mutatorName}: ${replacement.slice(0, 200)}`
+const hashOf = (file) => createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 8)
 
 async function main() {
   mkdirSync(OUT, { recursive: true })
@@ -131,7 +143,8 @@ async function main() {
   const mutants = await instrument()
   const chosen = options.sample ? everySo(mutants, Number(options.sample)) : mutants
   const tests = await reach()
-  const left = chosen.filter((mutant) => !(nameOf(mutant) in known))
+  // What lived may have a test now.
+  const left = chosen.filter((mutant) => known[nameOf(mutant)] !== 'killed')
   console.log(`${mutants.length} mutants, ${chosen.length} chosen, ${left.length} to be judged.`)
   const work = async () => {
     for (let mutant = left.shift(); mutant; mutant = left.shift()) {

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { Page, TestInfo } from '@playwright/test'
 
 const { MUTATED_BUILD, MUTANT, MUTANTS_REACHED } = process.env
@@ -13,15 +13,16 @@ export const mutatedBuild = (path: string): string | undefined =>
     ? `globalThis.__stryker__ ??= { activeMutant: '${MUTANT ?? ''}' };${MUTANTS_REACHED ? TELL : ''}${readFileSync(MUTATED_BUILD, 'utf8')}`
     : undefined
 
-/** Keep which mutants a test has reached, also in the pages that are still open. */
+/** Keep which mutants a test has reached, also in the pages that are still open; in the words of a test list. */
 export async function keepReached(reached: Set<string>, page: Page, info: TestInfo): Promise<void> {
-  if (!MUTANTS_REACHED) return
+  // A test that is red without a mutant tells nothing.
+  if (!MUTANTS_REACHED || info.status !== info.expectedStatus) return
   for (const open of page.context().pages()) {
     const ids: unknown = await open.evaluate('Object.keys({ ...window.__stryker__?.mutantCoverage?.static })')
     if (Array.isArray(ids)) for (const id of ids) reached.add(id)
   }
   mkdirSync(MUTANTS_REACHED, { recursive: true })
   const [, ...titles] = info.titlePath
-  const test = `${info.file}:${info.line}:${info.column} › ${titles.join(' › ')}`
+  const test = `${relative(info.config.rootDir, info.file)}:${info.line}:${info.column} › ${titles.join(' › ')}`
   writeFileSync(join(MUTANTS_REACHED, `${info.testId}.json`), JSON.stringify({ test, mutants: [...reached] }))
 }
