@@ -11,14 +11,14 @@ export const REASONS = {
   nextFrame:
     'The choice is written to the cookie and read back before anything else happens: questions to another process, which take half of our part of the click in a profile. From 1 000 held scripts on it is first.',
   accept:
-    'Nothing runs before the dialog is off the screen, and the scripts run in document order. Those in front of it run them as they arrive.',
+    'Nothing runs before the dialog is off the screen, and each script ends before the next begins, so that what it writes stands in its place; the others start all at once.',
   returningFirst:
     'Within the quartiles of each other. The target of 1.05 × is missed everywhere: the script is compiled and asks for the cookie before the parser goes on; from the third visit on browsers have it compiled, which is not measured here.',
   returningAll:
-    'Blocking scripts run as such, one after the other, and browsers do not fetch held ones ahead. Those in front of it run them as they arrive.',
+    'Here they stand in the page as blocking scripts and run as such, one after the other, which the browser fetches ahead only where they are not held; the others start all at once when the page is parsed.',
   returningScript: 'An allowed frame is put in anew, which takes a third of it, and the cookie is waited for.',
   heap: 'Bytecode of what has run and the shapes of what the gate touches; the dialog is 30 KiB of it. The target of 106 KiB is below every library here.',
   scale:
-    'The browser has its turn every 8 ms, so that the page can be used meanwhile: the next frame comes first here from 1 000 scripts on, and after 59 ms with 20 000, where the others take 248 ms to a second.',
+    'The browser has its turn every 8 ms, so that the page can be used meanwhile: from 1 000 scripts on the next frame comes first here.',
   scaleFrame: 'The same as with six scripts.',
 }
