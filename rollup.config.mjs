@@ -32,6 +32,8 @@ const apart = {
   services: 'src/services/index.ts',
   regions: 'src/regions.ts',
   receipts: 'src/receipts.ts',
+  import: 'src/import/index.ts',
+  compat: 'src/compat/index.ts',
 }
 /** One vendor a file, so that each can be measured, and nothing of the others comes along. */
 const signals = { input: 'src/signals/index.ts', dir: `${out}/signals` }
@@ -50,6 +52,8 @@ const scripts = {
   'crumb-receipts': 'src/receipts-script.ts',
   'crumb-services': 'src/services-script.ts',
   'crumb-signals': 'src/signals-script.ts',
+  'crumb-import': 'src/import-script.ts',
+  'crumb-compat': 'src/compat-script.ts',
 }
 
 /** Nothing of an earlier build stays behind. */

@@ -1,5 +1,5 @@
-import { C as Config, D as DialogFactory, O as Options, a as Consent } from './shared/types.js';
-export { b as Category, c as CategoryOptions, d as ChangeDetail, e as ConsentRecord, f as Dialog, g as DialogContext, G as Grants, H as HeldFrame, L as Listener, h as Locale, M as Method, R as Receipt, i as Regime, S as Service, j as ServiceOptions, k as Signal, l as SignalState, m as Signals, T as Texts, n as Trace, V as View } from './shared/types.js';
+import { a as Config, D as DialogFactory, O as Options, b as Consent } from './shared/types.js';
+export { c as Category, d as CategoryOptions, e as ChangeDetail, C as Compat, f as ConsentRecord, g as Cookies, h as Dialog, i as DialogContext, G as Grants, H as HeldFrame, I as Import, j as ImportedChoice, L as Listener, k as Locale, M as Method, R as Receipt, l as Regime, S as Service, m as ServiceOptions, n as Signal, o as SignalState, p as Signals, T as Texts, q as Trace, V as View } from './shared/types.js';
 export { C as ConsentError } from './shared/errors.js';
 
 /** What an entry adds to the core. */

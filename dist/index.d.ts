@@ -1,5 +1,5 @@
-import { O as Options, a as Consent } from './shared/types.js';
-export { b as Category, c as CategoryOptions, d as ChangeDetail, C as Config, e as ConsentRecord, f as Dialog, g as DialogContext, D as DialogFactory, G as Grants, H as HeldFrame, L as Listener, h as Locale, M as Method, R as Receipt, i as Regime, S as Service, j as ServiceOptions, k as Signal, l as SignalState, m as Signals, T as Texts, n as Trace, V as View } from './shared/types.js';
+import { O as Options, b as Consent } from './shared/types.js';
+export { c as Category, d as CategoryOptions, e as ChangeDetail, C as Compat, a as Config, f as ConsentRecord, g as Cookies, h as Dialog, i as DialogContext, D as DialogFactory, G as Grants, H as HeldFrame, I as Import, j as ImportedChoice, L as Listener, k as Locale, M as Method, R as Receipt, l as Regime, S as Service, m as ServiceOptions, n as Signal, o as SignalState, p as Signals, T as Texts, q as Trace, V as View } from './shared/types.js';
 export { C as ConsentError } from './shared/errors.js';
 
 /**

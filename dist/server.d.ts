@@ -1,4 +1,4 @@
-import { O as Options, e as ConsentRecord } from './shared/types.js';
+import { O as Options, f as ConsentRecord } from './shared/types.js';
 export { R as Receipt } from './shared/types.js';
 import { R as ReceiptStore } from './shared/store.js';
 export { D as DayCount, O as Outcome, S as StoreFullError, a as StoredReceipt } from './shared/store.js';

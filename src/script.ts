@@ -68,6 +68,8 @@ function takeOut(options: Record<string, unknown>): string[] {
   const files: Record<string, [file: string, isLeft: (value: unknown) => boolean]> = {
     services: ['crumb-services.js', (value) => typeof value === 'string' || Array.isArray(value)],
     signals: ['crumb-signals.js', (value) => typeof Object(value).tell !== 'function'],
+    import: ['crumb-import.js', (value) => typeof value !== 'function'],
+    compat: ['crumb-compat.js', (value) => typeof value !== 'function'],
     region: ['crumb-signals.js', () => true],
     regions: ['crumb-signals.js', () => true],
   }

@@ -1,4 +1,4 @@
-import { add, isObject, keyed } from './extras'
+import { add, isObject, keyed, type Makers, makeNamed, type Rules } from './extras'
 import { type RegionOptions, regimeFor } from './regions'
 import {
   connect,
@@ -18,9 +18,6 @@ import type { Signal } from './types'
 
 type SignalOptions = GoogleOptions & GpcOptions & MatomoOptions
 
-/** Names of a signal's options, and their types. */
-type Rules = Readonly<Record<string, string>>
-
 const GOOGLE: Rules = {
   types: 'object',
   waitForUpdate: 'number',
@@ -29,7 +26,7 @@ const GOOGLE: Rules = {
   regions: 'object',
   dataLayer: 'string',
 }
-const SIGNALS = new Map<string, [make: (options: SignalOptions) => Signal, rules: Rules]>([
+const SIGNALS: Makers<SignalOptions, Signal> = new Map([
   ['google', [googleConsentMode, GOOGLE]],
   ['gtm', [googleTagManager, GOOGLE]],
   ['uet', [microsoftUet, {}]],
@@ -53,19 +50,7 @@ add((options) => {
     delete options.regions
   }
 
-  function signalOf(name: string, given: unknown): Signal[] {
-    const [make, rules = {}] = SIGNALS.get(name) ?? []
-    const isRight = (value: unknown): value is SignalOptions =>
-      isObject(value) && Object.entries(value).every(([key, one]) => one !== null && typeof one === rules[key])
-    if (make && isRight(given)) return [make(given)]
-    const sample = Object.entries(rules).map(([key, type]) => `${key} (${type})`)
-    problems.push(
-      make
-        ? `signals.${name}: ${JSON.stringify(given)} is not right. Write { } with ${sample.join(', ') || 'nothing in it'}`
-        : `signals.${name}: there is no such signal. Write one of ${[...SIGNALS.keys()].join(', ')}`,
-    )
-    return []
-  }
+  const signalOf = (name: string, given: unknown) => makeNamed(SIGNALS, 'signals', name, given, problems)
 
   const { regime = 'opt-in' } = options
   const wanted = keyed(options.signals ?? {})

@@ -34,6 +34,8 @@ export interface ConsentRecord {
   readonly services: Readonly<Record<string, boolean>>
   /** Language of the texts that were shown, a BCP 47 tag such as `en` or `pt-BR`. */
   readonly locale: string
+  /** Only of an imported choice: when the tool that it was given to would have asked again. Milliseconds since 1970, whole seconds. */
+  readonly until?: number
 }
 
 /**
@@ -251,7 +253,42 @@ export interface Options {
    * build also names, or signals of your own, with `crumb-signals.js`.
    */
   signals?: Signals
+  /**
+   * Takes over the choice that a visitor has given to another tool: `importFrom(…)` of `crumbgate/import`. In the script
+   * build names, such as `klaro`, with `crumb-import.js`.
+   */
+  import?: Import
+  /**
+   * Holds tags that are marked for another tool: `compatWith(…)` of `crumbgate/compat`. In the script build names, such as
+   * `klaro`, with `crumb-compat.js`.
+   */
+  compat?: Compat
 }
+
+/** The page's cookies. */
+export interface Cookies {
+  /** @returns every value of that name; `undefined` where the browser shows the page no cookies at all */
+  read(name: string): string[] | undefined
+  /** Delete a name wherever this page could have set it. */
+  remove(name: string): void
+}
+
+/** A choice that a visitor has given to another tool. */
+export interface ImportedChoice {
+  readonly record: ConsentRecord
+  /** Delete what the tool has stored it in. Called once ours has been read back. */
+  forget(): void
+}
+
+/** @param now milliseconds since 1970 */
+export type Import = (cookies: Cookies, config: Config, now: number) => ImportedChoice | null
+
+/**
+ * Marks what is marked for another tool in our way too, before the gate looks at it.
+ * @param report tells the site owner
+ * @returns ends it
+ */
+export type Compat = (config: Config, report: (message: string) => void) => () => void
 
 /** What a signal is told. */
 export interface SignalState {

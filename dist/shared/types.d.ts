@@ -31,6 +31,8 @@ interface ConsentRecord {
     readonly services: Readonly<Record<string, boolean>>;
     /** Language of the texts that were shown, a BCP 47 tag such as `en` or `pt-BR`. */
     readonly locale: string;
+    /** Only of an imported choice: when the tool that it was given to would have asked again. Milliseconds since 1970, whole seconds. */
+    readonly until?: number;
 }
 /**
  * Proof of one decision: what was decided, and on what. Says nothing of who decided, but that the same number is in the
@@ -241,7 +243,38 @@ interface Options {
      * build also names, or signals of your own, with `crumb-signals.js`.
      */
     signals?: Signals;
+    /**
+     * Takes over the choice that a visitor has given to another tool: `importFrom(…)` of `crumbgate/import`. In the script
+     * build names, such as `klaro`, with `crumb-import.js`.
+     */
+    import?: Import;
+    /**
+     * Holds tags that are marked for another tool: `compatWith(…)` of `crumbgate/compat`. In the script build names, such as
+     * `klaro`, with `crumb-compat.js`.
+     */
+    compat?: Compat;
 }
+/** The page's cookies. */
+interface Cookies {
+    /** @returns every value of that name; `undefined` where the browser shows the page no cookies at all */
+    read(name: string): string[] | undefined;
+    /** Delete a name wherever this page could have set it. */
+    remove(name: string): void;
+}
+/** A choice that a visitor has given to another tool. */
+interface ImportedChoice {
+    readonly record: ConsentRecord;
+    /** Delete what the tool has stored it in. Called once ours has been read back. */
+    forget(): void;
+}
+/** @param now milliseconds since 1970 */
+type Import = (cookies: Cookies, config: Config, now: number) => ImportedChoice | null;
+/**
+ * Marks what is marked for another tool in our way too, before the gate looks at it.
+ * @param report tells the site owner
+ * @returns ends it
+ */
+type Compat = (config: Config, report: (message: string) => void) => () => void;
 /** What a signal is told. */
 interface SignalState {
     readonly config: Config;
@@ -399,4 +432,4 @@ interface Dialog {
 }
 type DialogFactory = (consent: Consent, context: DialogContext) => Dialog;
 
-export type { Config as C, DialogFactory as D, Grants as G, HeldFrame as H, Listener as L, Method as M, Options as O, Receipt as R, Service as S, Texts as T, View as V, Consent as a, Category as b, CategoryOptions as c, ChangeDetail as d, ConsentRecord as e, Dialog as f, DialogContext as g, Locale as h, Regime as i, ServiceOptions as j, Signal as k, SignalState as l, Signals as m, Trace as n };
+export type { Compat as C, DialogFactory as D, Grants as G, HeldFrame as H, Import as I, Listener as L, Method as M, Options as O, Receipt as R, Service as S, Texts as T, View as V, Config as a, Consent as b, Category as c, CategoryOptions as d, ChangeDetail as e, ConsentRecord as f, Cookies as g, Dialog as h, DialogContext as i, ImportedChoice as j, Locale as k, Regime as l, ServiceOptions as m, Signal as n, SignalState as o, Signals as p, Trace as q };

@@ -37,6 +37,8 @@ const OPTIONS: Rules<Options> = {
   categories: ANY,
   services: ANY,
   signals: ANY,
+  import: [/^function$/, 'importFrom() of crumbgate/import'],
+  compat: [/^function$/, 'compatWith() of crumbgate/compat'],
 }
 const CATEGORY: Rules<CategoryOptions> = {
   title: TEXT,

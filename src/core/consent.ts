@@ -2,7 +2,7 @@ import type { Config, Consent, ConsentRecord, DialogFactory, Grants, Method, Opt
 import { ownTraces, readConfig } from './config'
 import { createCookieJar } from './cookie'
 import { browserPlaces, erase, UNKNOWN } from './erase'
-import { ConsentError, report } from './errors'
+import { ConsentError, guard, report } from './errors'
 import { createGate } from './gate/index'
 import { watchOtherPages } from './lifecycle'
 import { createMemory } from './memory'
@@ -90,6 +90,8 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
 
   /** What is allowed while there is no choice. */
   let usual = NONE
+  /** Whether all that is kept of the visitor can be read, and the configuration has no mistakes. */
+  let isClear = false
   /** Whether nothing at all is known of the visitor. */
   let isNew = false
   /** The newest choice that the browser has kept, also one that counts no more. */
@@ -132,7 +134,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const { record, isReadable } = memory.recall(now)
     latest = record
     // What cannot be read may be a refusal, and mistakes leave open what may be on unless refused.
-    const isClear = isReadable && !mistakes.length
+    isClear = isReadable && !mistakes.length
     usual = isClear ? withoutChoice(config, record) : NONE
     isNew = isClear && !record && !signals.asking().length
     return record && isCurrent(record, config, now) ? record : null
@@ -292,6 +294,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     destroy() {
       isOver = true
       attached.abort()
+      endCompat()
       gate.stop()
       signals.stop()
       hideLinks()
@@ -310,9 +313,21 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
 
   // --- this page ------------------------------------------------------------------------------------------------
 
+  /** Take over a choice that was given to another tool, unless there is one of ours. */
+  function importChoice(): void {
+    const earlier = config.import?.(jar, config, Date.now())
+    if (!earlier) return
+    if (!latest) memory.keep(earlier.record)
+    if (memory.isKept()) earlier.forget()
+  }
+
   /** Read the choice that this page starts from. */
   function begin(): void {
-    const found = recall()
+    let found = recall()
+    if (config.import && isClear) {
+      guard(importChoice)
+      found = recall()
+    }
     const record = found && isSuspect(found) ? null : found
     // Safari keeps a cookie that a script wrote for seven days: each visit writes it again, for the rest of its time.
     if (latest && Date.now() < forgottenAt(latest, config)) memory.keep(latest)
@@ -339,6 +354,8 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   const isEarly = !!document.prerendering
   if (!isEarly) begin()
   tellVendors()
+  let endCompat = nothing
+  if (config.compat) guard(() => (endCompat = config.compat?.(config, report) ?? nothing))
   const gate = createGate({
     document,
     window,

@@ -7,7 +7,7 @@ const METHODS: readonly Method[] = ['accept', 'reject', 'custom', 'import']
 const REGIMES: readonly Regime[] = ['opt-in', 'opt-out', 'notice', 'none']
 const KEYS = `((?:${KEY}(?:_${KEY})*)?)`
 const FORMAT = new RegExp(
-  `^1\\.([0-9a-f]{32})\\.([1-9]\\d{9})\\.([1-9]\\d{9})\\.(0|[1-9]\\d{0,8})\\.(${METHODS.join('|')})\\.(${REGIMES.join('|')})((?:_${KEY})*)\\.([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4})\\.${KEYS}\\.${KEYS}\\.${KEYS}\\.${KEYS}$`,
+  `^1\\.([0-9a-f]{32})\\.([1-9]\\d{9})\\.([1-9]\\d{9})\\.(0|[1-9]\\d{0,8})\\.(${METHODS.join('|')}(?:-[1-9]\\d{9})?)\\.(${REGIMES.join('|')})((?:_${KEY})*)\\.([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4})\\.${KEYS}\\.${KEYS}\\.${KEYS}\\.${KEYS}$`,
 )
 const DAY = 86_400_000
 
@@ -90,7 +90,7 @@ export function formatRecord(record: ConsentRecord): string {
     record.at / 1000,
     record.updatedAt / 1000,
     record.revision,
-    record.method,
+    record.until ? `${record.method}-${record.until / 1000}` : record.method,
     [record.regime, ...record.signals].join('_'),
     record.locale,
     record.granted.join('_'),
@@ -105,8 +105,9 @@ export function formatRecord(record: ConsentRecord): string {
  * @param now milliseconds since 1970; a value dated more than a day after it is `null`
  */
 export function parseRecord(value: string, now: number): ConsentRecord | null {
-  const [, id, at, updatedAt, revision, method, regime, signals = '', locale, ...lists] = FORMAT.exec(value) ?? []
+  const [, id, at, updatedAt, revision, origin = '', regime, signals = '', locale, ...lists] = FORMAT.exec(value) ?? []
   if (!id || !locale) return null
+  const [method, until] = origin.split('-')
   const [granted = [], denied = [], on = [], off = []] = lists.map((list) => (list ? list.split('_') : []))
   const record = {
     id,
@@ -120,6 +121,7 @@ export function parseRecord(value: string, now: number): ConsentRecord | null {
     denied,
     services: Object.fromEntries([...on, ...off].map((key) => [key, on.includes(key)])),
     locale,
+    ...(until && { until: Number(until) * 1000 }),
   }
   const keys = [...granted, ...denied, 'necessary']
   return record.at > record.updatedAt ||
@@ -127,6 +129,7 @@ export function parseRecord(value: string, now: number): ConsentRecord | null {
     new Set(keys).size < keys.length ||
     // Not so if a service stands twice.
     formatRecord(record) !== value ||
+    (until && method !== 'import') ||
     (method === 'accept' && (denied[0] || off[0])) ||
     (method === 'reject' && grants(record))
     ? null
@@ -135,7 +138,8 @@ export function parseRecord(value: string, now: number): ConsentRecord | null {
 
 /** When the record stops counting: milliseconds since 1970. */
 export function expiresAt(record: ConsentRecord, config: Config): number {
-  return record.updatedAt + (grants(record) ? config.acceptDays : config.refuseDays) * DAY
+  const days = grants(record) ? config.acceptDays : config.refuseDays
+  return Math.min(record.updatedAt + days * DAY, record.until ?? Number.POSITIVE_INFINITY)
 }
 
 /**

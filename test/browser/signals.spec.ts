@@ -442,7 +442,7 @@ test('names that are wrong, and their file missing, are told with what to write'
   expect(messages[0]).toContain(
     'signals.google: {"waitForUpdat":5} is not right. Write { } with types (object), waitForUpdate',
   )
-  expect(messages[0]).toContain('signals.gogle: there is no such signal. Write one of google, gtm, uet, clarity')
+  expect(messages[0]).toContain('signals.gogle: there is no such name. Write one of google, gtm, uet, clarity')
   expect(messages[0]).toContain('signals.gpc: {"header":1} is not right')
   messages.length = 0
   await page.goto(site.page({ tag: config({ signals: ['google'], region: 'US', services: ['youtube'] }) }))

@@ -203,6 +203,17 @@ describe('lifetime', () => {
     expect(expiresAt(decide('custom', [], { films: true }), config)).toBe(NOW + 365 * DAY)
   })
 
+  it('is for an imported choice never longer than where it came from', () => {
+    const imported = { ...acceptance, method: 'import' as const, until: NOW + 30 * DAY }
+    expect(expiresAt(imported, config)).toBe(NOW + 30 * DAY)
+    expect(expiresAt({ ...imported, until: NOW + 900 * DAY }, config)).toBe(NOW + 365 * DAY)
+    const value = formatRecord(imported)
+    expect(value).toContain(`.import-${imported.until / 1000}.`)
+    expect(parseRecord(value, NOW)).toEqual(imported)
+    expect(parseRecord(value.replace('.import-', '.accept-'), NOW)).toBeNull()
+    expect(parseRecord(value.replace('.import-', '.import-0'), NOW)).toBeNull()
+  })
+
   it('counts from the latest decision', () => {
     expect(isCurrent(acceptance, config, NOW + 365 * DAY - 1)).toBe(true)
     expect(isCurrent(acceptance, config, NOW + 365 * DAY)).toBe(false)

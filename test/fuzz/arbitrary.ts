@@ -28,15 +28,17 @@ export const aRecord: fc.Arbitrary<ConsentRecord> = fc
     regime: fc.constantFrom('opt-in', 'opt-out', 'notice', 'none'),
     revision: fc.integer({ min: 0, max: 999_999_999 }),
     at: fc.integer({ min: 1_000_000_000, max: NOW / 1000 }),
+    until: fc.option(fc.integer({ min: 1_000_000_000, max: 9_999_999_999 })),
     id: hex,
   })
-  .map(({ kind, categories, services, regime, revision, at, id, ...rest }) => {
+  .map(({ kind, categories, services, regime, revision, at, until, id, ...rest }) => {
     const all = (granted: boolean) => Object.fromEntries(CATEGORIES.map((key) => [key, granted]))
     const decision =
       kind === 'custom' || kind === 'import'
         ? { method: kind, categories, services, ...rest }
         : { method: kind, categories: all(kind === 'accept'), services: {}, ...rest }
-    return makeRecord(decision, { ...config, regime, revision }, null, at * 1000, id)
+    const record = makeRecord(decision, { ...config, regime, revision }, null, at * 1000, id)
+    return kind === 'import' && until ? { ...record, until: until * 1000 } : record
   })
 
 const ALPHABET = [...'0123456789abcdef._-AZ %"\\;,=\u0000\u00e9\ud800'.split(''), 'accept', 'custom', 'marketing', '..']

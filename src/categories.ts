@@ -1,0 +1,34 @@
+import type { Config } from './types'
+
+/** What other tools call our categories. */
+const MEANINGS = new Map(
+  Object.entries({
+    necessary: ['c0001', 'essential', 'strictly-necessary'],
+    functional: ['c0003', 'experience', 'functionality', 'preferences'],
+    performance: ['analytics', 'c0002', 'measurement', 'statistics'],
+    marketing: ['ads', 'advertisement', 'advertising', 'c0004', 'c0005', 'targeting'],
+  }).flatMap(([key, names]) => [key, ...names].map((name): [string, string] => [name, key])),
+)
+
+/** What the owner says another tool's names stand for here, such as `{ "social": "marketing" }`. */
+export type Names = Readonly<Record<string, string>>
+
+const own = (names: Names, name: string) => (Object.hasOwn(names, name) ? names[name] : undefined)
+const kebab = (name: string) =>
+  name
+    .replace(/([a-z\d])([A-Z])/g, '$1-$2')
+    .replace(/[^A-Za-z\d]+/g, '-')
+    .toLowerCase()
+const known = (list: readonly { readonly key: string }[], key: string | undefined) =>
+  list.find((item) => item.key === key)?.key
+
+/** Our category of another tool's name; `undefined` if nothing says what it is. */
+export function categoryOf(name: string, { categories }: Config, names: Names = {}): string | undefined {
+  const said = own(names, name)
+  if (said !== undefined) return known(categories, said)
+  return known(categories, name) ?? known(categories, kebab(name)) ?? known(categories, MEANINGS.get(kebab(name)))
+}
+
+/** Our service of another tool's name. */
+export const serviceOf = (name: string, { services }: Config, names: Names = {}): string | undefined =>
+  known(services, own(names, name) ?? name) ?? known(services, kebab(name))

@@ -1,0 +1,79 @@
+import type { Names } from '../categories'
+
+/** How to take over what was stored by another tool. Everything has a default. */
+export interface ImportOptions {
+  /** Name of its cookie, or of its entry in the web storage, where it is not the tool's usual one. */
+  name?: string
+  /** Days that the tool lets an answer count, where it does not store that. */
+  days?: number
+  /** The day after which no answer given to it counts any more, such as `2027-03-01`. */
+  until?: string
+  /** Our categories by its names, where they are not to be guessed. */
+  categories?: Names
+  /** Our services, or categories, by its names for services, where these differ. */
+  services?: Names
+  /** Take over only answers to this revision of the tool's configuration. */
+  revision?: number
+}
+
+/** What a visitor has answered, in the tool's own words. */
+export interface Answers {
+  /** When: milliseconds since 1970; left out where the tool does not store it. */
+  readonly at?: number
+  /** When the tool would ask again: milliseconds since 1970; left out where it does not store it. */
+  readonly until?: number
+  readonly categories?: Readonly<Record<string, boolean>>
+  readonly services?: Readonly<Record<string, boolean>>
+  /** Its categories in which every service that it does not name was refused. */
+  readonly listed?: readonly string[]
+  /** Whether every category that it does not name was refused. */
+  readonly isWhole?: boolean
+  /** Which configuration of the tool it answers. */
+  readonly revision?: unknown
+}
+
+/** Reads what one tool has stored. */
+export interface Importer {
+  /** Names of its cookies, or entries in the web storage; the first one holds the answers. */
+  readonly keys: readonly string[]
+  /** Days that it lets an answer count, unless it says so itself. */
+  readonly days: number
+  readonly options: ImportOptions
+  /**
+   * @param text what it has stored, decoded; anything at all
+   * @param others what is stored under a name
+   * @returns `null` if the visitor has not answered
+   */
+  read(text: string, others: (name: string) => readonly string[]): Answers | null
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+
+/** The object that a text is in JSON; an empty one if it is none. */
+export function parse(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isObject(value) ? value : {}
+  } catch {
+    return {}
+  }
+}
+
+/** An entry that is an object itself. */
+export function part(value: Readonly<Record<string, unknown>>, name: string): Readonly<Record<string, unknown>> {
+  const found = value[name]
+  return isObject(found) ? found : {}
+}
+
+/** The texts of a list. */
+export const texts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []
+
+/** The entries that are yes or no. */
+export const flags = (value: Readonly<Record<string, unknown>>): Record<string, boolean> =>
+  Object.fromEntries(Object.entries(value).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'))
+
+/** `true` for each of the names. */
+export const all = (names: readonly string[]): Record<string, boolean> =>
+  Object.fromEntries(names.map((name) => [name, true]))

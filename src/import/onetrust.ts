@@ -1,0 +1,18 @@
+import type { Importer, ImportOptions } from './importer'
+
+const CLOSED = 'OptanonAlertBoxClosed'
+
+/** OneTrust: a query string in `OptanonConsent`, and the day on which the banner was answered in a cookie of its own. */
+export const oneTrust = (options: ImportOptions = {}): Importer => ({
+  keys: [options.name ?? 'OptanonConsent', CLOSED],
+  days: 365,
+  options,
+  read(text, others) {
+    const stored = new URLSearchParams(text)
+    const [at] = others(CLOSED).map((day) => Date.parse(day))
+    // Until it is answered the first one holds what is on by default.
+    if (!at || !(Number(stored.get('interactionCount')) > 0)) return null
+    const found = (stored.get('groups') ?? '').matchAll(/(?:^|,)(\w+):([01])(?=,|$)/g)
+    return { at, categories: Object.fromEntries([...found].map(([, name, value]) => [name, value === '1'])) }
+  },
+})
