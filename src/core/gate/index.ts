@@ -75,13 +75,13 @@ export function createGate(options: GateOptions): Gate {
   const unfinished = new Set<Element>()
   /** Inline scripts that were let go in place, to be marked again. */
   const inPlace = new Set<HTMLScriptElement>()
-  const births = createBirths(document)
+  const isFirefox = CSS.supports('-moz-appearance:none')
+  const births = createBirths(document, isFirefox)
   const ran = new Set<Condition>()
   /** What is being put into lanes, piece by piece; what comes meanwhile is put behind it. */
   let queue: Element[] | undefined
   /** What is fetched and not in a lane yet. */
   const ahead: HTMLScriptElement[] = []
-  const isFirefox = CSS.supports('-moz-appearance:none')
 
   const pace = createPace()
   const lanes = createLanes({
@@ -110,6 +110,7 @@ export function createGate(options: GateOptions): Gate {
     const condition = meets(script)
     if (!condition || ledger.has(script)) return false
     ledger.add(script)
+    births.claim(script)
     if (laneOf(script) !== 'inert') ran.add(condition)
     return true
   }
@@ -126,6 +127,7 @@ export function createGate(options: GateOptions): Gate {
   /** Let a script go: in place, or into its lane. */
   function place(script: Element): void {
     if (!(script instanceof HTMLScriptElement) || taken.has(script) || ledger.has(script) || !isHeld(script)) return
+    if (births.isUnknown(script)) return
     if (!meets(script) || !isTrusted(script)) return
     const lane = laneOf(script)
     const open = isOpen(script)
@@ -193,11 +195,13 @@ export function createGate(options: GateOptions): Gate {
    */
   function meet(elements: readonly Element[], isDirect?: (element: Element) => boolean): void {
     if (!elements.length) return
+    const told: Promise<void>[] = []
     for (const element of elements) {
       if (!(element instanceof HTMLScriptElement)) {
         contents.update(element)
       } else if (isHeld(element)) {
-        births.note(element, isDirect)
+        const birth = births.note(element, isDirect)
+        if (birth) told.push(birth)
         // https://turbo.hotwired.dev/reference/attributes: on a later page it is not to be run.
         if (element.matches('[data-turbo-eval=false]') && isDirect?.(element) === false) ledger.add(element)
         const condition = meets(element)
@@ -208,6 +212,8 @@ export function createGate(options: GateOptions): Gate {
       }
     }
     release(elements)
+    // Those that are not known yet, in their order.
+    if (told.length) Promise.all(told).then(() => release(elements))
   }
 
   /**
