@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react'
+import { State } from '../State'
+
+export default function Layout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en">
+      <head>
+        <link rel="icon" href="data:," />
+        <script
+          suppressHydrationWarning
+          type="text/plain"
+          data-consent="marketing"
+          dangerouslySetInnerHTML={{ __html: "(window.ran ||= []).push('head')" }}
+        />
+      </head>
+      <body>
+        <State />
+        {children}
+      </body>
+    </html>
+  )
+}
