@@ -1,5 +1,7 @@
-import { expect } from '@playwright/test'
+import { expect as withFiveSeconds } from '@playwright/test'
 
+// A bound for slow machines; nothing waits for it.
+const expect = withFiveSeconds.configure({ timeout: 30_000 })
 const part = (name) => `[data-crumb="${name}"]`
 const OUR_HOSTS = ['localhost', '127.0.0.1']
 
