@@ -105,7 +105,14 @@ export default [
     input: { ...entries, ...apart, ...server, signals: signals.input, script: scripts.crumbgate },
     external: [/\.css(\?important)?$/],
     // The last bundle: by then the scripts are written.
-    plugins: [dts(), sri(out, version, Object.keys(scripts).map((name) => `${name}.js`))],
+    plugins: [
+      dts(),
+      sri(
+        out,
+        version,
+        Object.keys(scripts).map((name) => `${name}.js`),
+      ),
+    ],
     output: { dir: out, format: 'es', entryFileNames: '[name].d.ts', chunkFileNames: 'shared/[name].d.ts' },
   },
 ]

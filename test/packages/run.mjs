@@ -64,7 +64,10 @@ async function serve(cwd, script, folder) {
   running.add(end)
   for (let tries = 0; tries < 600; tries++) {
     if (child.exitCode !== null) break
-    const isThere = await fetch(address).then(() => true, () => false)
+    const isThere = await fetch(address).then(
+      () => true,
+      () => false,
+    )
     if (isThere) return { address, end }
     await wait(100)
   }
@@ -109,7 +112,9 @@ async function main() {
     const started = Date.now()
     try {
       const pages = await test(browser, name, join(temporary, filename))
-      console.log(`ok     ${name}: ${pages} ${pages === 1 ? 'page' : 'pages'}, ${Math.round((Date.now() - started) / 1000)} s`)
+      console.log(
+        `ok     ${name}: ${pages} ${pages === 1 ? 'page' : 'pages'}, ${Math.round((Date.now() - started) / 1000)} s`,
+      )
     } catch (error) {
       failed.push(name)
       console.log(`FAILED ${name}: ${[error.message, error.stdout, error.stderr].filter(Boolean).join('\n')}`)

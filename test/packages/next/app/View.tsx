@@ -4,12 +4,7 @@ import Link from 'next/link'
 export const View = ({ name, second }: { name: string; second?: string }) => (
   <main>
     <p id="view">{name}</p>
-    <script
-      suppressHydrationWarning
-      type="text/plain"
-      data-consent="marketing"
-      dangerouslySetInnerHTML={{ __html: `(window.ran ||= []).push('${name}')` }}
-    />
+    <script suppressHydrationWarning type="text/plain" data-consent="marketing" src={`/${name}.js`} />
     <iframe suppressHydrationWarning title="Film" data-consent="marketing" data-src="/film.html" />
     {second && (
       <Link id="second" href={second}>

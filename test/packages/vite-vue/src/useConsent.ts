@@ -1,16 +1,15 @@
 import { createConsent } from 'crumbgate'
-import { computed, readonly, shallowRef } from 'vue'
+import { onScopeDispose, readonly, shallowRef } from 'vue'
 
 /** One for the page: made when the app is loaded, not when a component is set up. */
 export const consent = createConsent({ policy: '/privacy' })
 
-const choice = shallowRef(consent.choice)
-consent.subscribe(() => {
-  choice.value = consent.choice
-})
-
-/** The visitor's choice, and whether a category is allowed now. */
+/** Whether a category is allowed now, as a ref. */
 export function useConsent(category: string) {
-  const allowed = computed(() => (choice.value, consent.allows(category)))
-  return { choice: readonly(choice), allowed }
+  const allowed = shallowRef(consent.allows(category))
+  const leave = consent.subscribe(() => {
+    allowed.value = consent.allows(category)
+  })
+  onScopeDispose(leave)
+  return readonly(allowed)
 }

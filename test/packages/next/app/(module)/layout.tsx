@@ -6,12 +6,7 @@ export default function Layout({ children }: { children: ReactNode }) {
     <html lang="en">
       <head>
         <link rel="icon" href="data:," />
-        <script
-          suppressHydrationWarning
-          type="text/plain"
-          data-consent="marketing"
-          dangerouslySetInnerHTML={{ __html: "(window.ran ||= []).push('head')" }}
-        />
+        <script suppressHydrationWarning type="text/plain" data-consent="marketing" src="/head.js" />
       </head>
       <body>
         <State />

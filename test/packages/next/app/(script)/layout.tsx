@@ -8,12 +8,7 @@ export default function Layout({ children }: { children: ReactNode }) {
         <link rel="icon" href="data:," />
         {/* Not async, and not next/script, so that it is there before whatever follows. */}
         <script src="/crumbgate/crumbgate.js" data-policy="/privacy" />
-        <script
-          suppressHydrationWarning
-          type="text/plain"
-          data-consent="marketing"
-          dangerouslySetInnerHTML={{ __html: "(window.ran ||= []).push('head')" }}
-        />
+        <script suppressHydrationWarning type="text/plain" data-consent="marketing" src="/head.js" />
       </head>
       <body>
         <ScriptState />
