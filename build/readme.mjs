@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-const TAG = /(<!-- sri:.*? -->\n)[^]*?(\n<!-- \/sri -->)/
+const TAG = /(<!-- sri:.*? -->\n)[\s\S]*?(\n<!-- \/sri -->)/
 
 /**
  * @param {string} text of the README

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 // What docs/frameworks.md shows is what the sites in test/packages/ are made of, word for word.
 
 const text = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
-const shown = [...text('docs/frameworks.md').matchAll(/<!-- (test\/packages\/\S+) -->\n\n```\w+\n([^]*?)```/g)]
+const shown = [...text('docs/frameworks.md').matchAll(/<!-- (test\/packages\/\S+) -->\n\n```\w+\n([\s\S]*?)```/g)]
 
 it('there are such blocks, and no others', () => {
   expect(shown.length).toBeGreaterThan(5)
