@@ -126,9 +126,9 @@ async function main() {
   process.exitCode = failed.length ? 1 : 0
 }
 
-try {
-  await main()
-} finally {
+process.on('exit', () => {
   for (const end of running) end()
   rmSync(temporary, { recursive: true, force: true })
-}
+})
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1))
+await main()

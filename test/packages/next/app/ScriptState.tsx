@@ -1,15 +1,18 @@
 'use client'
 
-import type { CrumbgateGlobal } from 'crumbgate/script'
+import type {} from 'crumbgate/script'
 import { useSyncExternalStore } from 'react'
 
-const consent = () => window.crumbgate as CrumbgateGlobal
+/** Not there where the script was blocked; then nothing is allowed. */
+const consent = () => (window.crumbgate && 'allows' in window.crumbgate ? window.crumbgate : undefined)
 
-export const ScriptState = () => {
-  const allowed = useSyncExternalStore(
-    (listener) => consent().subscribe(listener),
-    () => consent().allows('marketing'),
+const subscribe = (listener: () => void) => consent()?.subscribe(listener) ?? (() => {})
+
+const useConsent = (category: string): boolean =>
+  useSyncExternalStore(
+    subscribe,
+    () => consent()?.allows(category) ?? false,
     () => false,
   )
-  return <p id="state">{allowed ? 'allowed' : 'held'}</p>
-}
+
+export const ScriptState = () => <p id="state">{useConsent('marketing') ? 'allowed' : 'held'}</p>
