@@ -5,6 +5,7 @@ import dts from 'rollup-plugin-dts'
 import esbuild from 'rollup-plugin-esbuild'
 import { cssText } from './build/css-text.mjs'
 import { localeFiles } from './build/locale-files.mjs'
+import { sri } from './build/sri.mjs'
 
 /** Where the build goes: the test command builds a second time beside `dist` and compares. */
 const out = process.env.OUT_DIR ?? 'dist'
@@ -107,7 +108,15 @@ export default [
   {
     input: { ...entries, ...apart, ...server, signals: signals.input, script: scripts.crumbgate },
     external: [/\.css(\?important)?$/],
-    plugins: [dts()],
+    // The last bundle: by then the scripts are written.
+    plugins: [
+      dts(),
+      sri(
+        out,
+        version,
+        Object.keys(scripts).map((name) => `${name}.js`),
+      ),
+    ],
     output: { dir: out, format: 'es', entryFileNames: '[name].d.ts', chunkFileNames: 'shared/[name].d.ts' },
   },
 ]

@@ -54,11 +54,17 @@ function main() {
     return same
   })
   step('size limits', () => shell('npx size-limit'))
-  step('package', () => shell('npx publint'))
+  step('package', () => shell('npm run --silent check:package'))
   suite('browser tests', 'node test/browser/run.mjs', 'test-results/browser.json', ({ stats }) => [
     stats.expected,
     stats.unexpected + stats.flaky,
   ])
+  suite(
+    'the packed package on sites (all: npm run test:packages)',
+    'node test/packages/run.mjs html vite-react --report test-results/packages.json',
+    'test-results/packages.json',
+    ({ passed, failed }) => [passed, failed],
+  )
 }
 
 main()

@@ -1,0 +1,5 @@
+import { View } from '../View'
+
+export default function Page() {
+  return <View name="first" second="/second" />
+}
