@@ -23,7 +23,11 @@ function pagesOf({ more, ...page }) {
     page,
     ...others.sort().map((file) => {
       const source = `${more}/${file}`
-      return { source, name: source.slice('docs/'.length, -'.md'.length), title: titleOf(readFileSync(at(source), 'utf8')) }
+      return {
+        source,
+        name: source.slice('docs/'.length, -'.md'.length),
+        title: titleOf(readFileSync(at(source), 'utf8')),
+      }
     }),
   ]
 }
@@ -34,6 +38,8 @@ const available = () =>
     title,
     pages: pages.flatMap(pagesOf).filter(({ source, folder }) => existsSync(at(source ?? folder))),
   }))
+
+const planned = new Set(SECTIONS.flatMap(({ pages }) => pages.map(({ source }) => source)))
 
 /**
  * Where a link in a source goes on the site.
@@ -52,8 +58,8 @@ function linker(source, name, names) {
     if (page) return `${to(`${page}.html`)}${hash ? `#${hash}` : ''}`
     const asset = /^docs\/((?:pictures|benchmarks|configurator)\/.*)$/.exec(target)?.[1]
     if (asset) return to(asset.endsWith('/') ? `${asset}index.html` : asset)
-    // A file of the repository, which is not on the site.
-    if (existsSync(at(target))) return undefined
+    // A file of the repository, which is not on the site, or a page that is still to come.
+    if (existsSync(at(target)) || planned.has(target)) return undefined
     return href
   }
 }
@@ -61,13 +67,23 @@ function linker(source, name, names) {
 /** First sentence of the page, for search engines and link previews. */
 function descriptionOf(html) {
   const text = /<p>([\s\S]*?)<\/p>/.exec(html)?.[1] ?? ''
-  return text.replace(/<[^>]*>/g, '').replace(/&quot;/g, '"').replace(/&amp;/g, '&').replace(/\s+/g, ' ').slice(0, 200)
+  return text
+    .replace(/<[^>]*>/g, '')
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+    .slice(0, 200)
 }
 
 const headingsOf = (html) =>
   [...html.matchAll(/<h2 id="([^"]+)"[^>]*>([\s\S]*?)<\/h2>/g)].map(([, id, text]) => ({
     id,
-    text: text.replace(/<[^>]*>/g, '').replace(/&amp;/g, '&').replace(/&quot;/g, '"').replace(/&lt;/g, '<').replace(/&gt;/g, '>'),
+    text: text
+      .replace(/<[^>]*>/g, '')
+      .replace(/&amp;/g, '&')
+      .replace(/&quot;/g, '"')
+      .replace(/&lt;/g, '<')
+      .replace(/&gt;/g, '>'),
   }))
 
 /** @param {string} out the folder that is made anew */
@@ -85,7 +101,10 @@ export function buildDocs(out) {
     const html = createMarkdown(linker(source, name, names)).render(text)
     const file = join(out, `${name}.html`)
     mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, layout({ name, title, html, sections, description: descriptionOf(html), headings: headingsOf(html) }))
+    writeFileSync(
+      file,
+      layout({ name, title, html, sections, description: descriptionOf(html), headings: headingsOf(html) }),
+    )
   }
 
   for (const asset of ASSETS) cpSync(join(HERE, asset), join(out, asset))

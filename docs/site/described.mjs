@@ -2,7 +2,8 @@
 
 /** Attributes that are read in a page's markup. */
 export const ATTRIBUTES = {
-  'data-consent': 'what the element waits for: a category; several with a space (all) or `|` (any); `!` before one that has to be refused',
+  'data-consent':
+    'what the element waits for: a category; several with a space (all) or `|` (any); `!` before one that has to be refused',
   'data-service': 'the one service of that category that decides',
   'data-type': 'real type of a held script, where it is not a classic one: `module`, `importmap`, `speculationrules`',
   'data-src': 'what becomes `src`',
@@ -10,20 +11,27 @@ export const ATTRIBUTES = {
   'data-href': 'what becomes `href`, of a `link`',
   'data-srcdoc': 'what becomes `srcdoc`, of an `iframe`',
   'data-data': 'what becomes `data`, of an `object`',
-  'data-consent-open': 'on any link or button: opens the preferences. With the value `opt-out` and `hidden` it shows only under that regime',
+  'data-consent-open':
+    'on any link or button: opens the preferences. With the value `opt-out` and `hidden` it shows only under that regime',
   'data-crumbgate': 'on `<script type="application/json">`: the block of options, before the Crumbgate tag',
 }
 
 /** Events on `document`: the detail, and when. */
 export const EVENTS = {
-  ready: ['`choice`', 'once, when the page has been brought in line with the stored choice; before the banner comes up'],
+  ready: [
+    '`choice`',
+    'once, when the page has been brought in line with the stored choice; before the banner comes up',
+  ],
   open: ['`view`: `banner` or `preferences`', 'one of them has come up; with `crumbgate/core`, has been asked for'],
   close: ['`view`', 'it is gone'],
   change: [
     '`choice`, `previous`, `leftovers`',
     'once for each decision, here or in another tab, after vendors have been told and what is refused has been deleted; `leftovers` are what could not be, such as `cookies: _ga`',
   ],
-  beforereload: ['as of `change`', 'a withdrawal is about to reload the page, since scripts of it have run; `preventDefault()` keeps the page'],
+  beforereload: [
+    'as of `change`',
+    'a withdrawal is about to reload the page, since scripts of it have run; `preventDefault()` keeps the page',
+  ],
 }
 
 /** Names in `data-crumb`: what is whose. */

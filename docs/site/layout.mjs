@@ -1,14 +1,15 @@
-const escape = (text) => text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign])
+const escaped = (text) =>
+  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign])
 
 const navigation = (sections, current, root) =>
   sections
     .map(
-      ({ title, pages }) => `<h2>${escape(title)}</h2>
+      ({ title, pages }) => `<h2>${escaped(title)}</h2>
 <ul>
 ${pages
   .map(
     ({ name, title: label }) =>
-      `<li><a href="${root}${name}.html"${name === current ? ' aria-current="page"' : ''}>${escape(label)}</a></li>`,
+      `<li><a href="${root}${name}.html"${name === current ? ' aria-current="page"' : ''}>${escaped(label)}</a></li>`,
   )
   .join('\n')}
 </ul>`,
@@ -53,8 +54,8 @@ export function layout({ name, title, description, html, sections, headings }) {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${isHome ? 'Crumbgate: cookie consent that keeps its promise' : `${escape(title)} – Crumbgate`}</title>
-<meta name="description" content="${escape(description)}">
+<title>${isHome ? 'Crumbgate: cookie consent that keeps its promise' : `${escaped(title)} – Crumbgate`}</title>
+<meta name="description" content="${escaped(description)}">
 <meta name="color-scheme" content="light dark">
 <script type="application/json" data-crumbgate>${options.replaceAll('<', '\\u003c')}</script>
 <script src="${root}dist/crumbgate.js"></script>
@@ -82,8 +83,8 @@ ${html}
 ${
   before || after
     ? `<nav class="turn" aria-label="Next and previous page">
-${before ? `<a rel="prev" href="${root}${before.name}.html"><small>Previous</small> ${escape(before.title)}</a>` : '<span></span>'}
-${after ? `<a rel="next" href="${root}${after.name}.html"><small>Next</small> ${escape(after.title)}</a>` : ''}
+${before ? `<a rel="prev" href="${root}${before.name}.html"><small>Previous</small> ${escaped(before.title)}</a>` : '<span></span>'}
+${after ? `<a rel="next" href="${root}${after.name}.html"><small>Next</small> ${escaped(after.title)}</a>` : ''}
 </nav>`
     : ''
 }
@@ -93,7 +94,7 @@ ${
     ? `<nav class="here" aria-label="On this page">
 <h2>On this page</h2>
 <ul>
-${headings.map(({ id, text }) => `<li><a href="#${id}">${escape(text)}</a></li>`).join('\n')}
+${headings.map(({ id, text }) => `<li><a href="#${id}">${escaped(text)}</a></li>`).join('\n')}
 </ul>
 </nav>`
     : ''

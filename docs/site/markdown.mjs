@@ -55,9 +55,16 @@ export function createMarkdown(resolve) {
   markdown.core.ruler.push('tables', ({ tokens }) => {
     let heads = []
     let column = 0
+    let table
     tokens.forEach((token, index) => {
       const { type } = token
+      if (type === 'table_open') table = token
       if (type === 'thead_open') heads = []
+      // Too wide for any column: it scrolls by itself, also by keyboard.
+      if (type === 'thead_close' && heads.length > 6) {
+        table.attrSet('class', 'wide')
+        table.attrSet('tabindex', '0')
+      }
       if (type === 'tr_open') column = 0
       if (ROLES[type]) token.attrSet('role', ROLES[type])
       if (type === 'th_open') heads.push(tokens[index + 1].content)
@@ -83,7 +90,8 @@ export function createMarkdown(resolve) {
   })
   // What is hidden is not rendered inline by itself.
   const shown = (type) => {
-    rules[type] = (tokens, index, options, _, self) => (tokens[index].hidden ? '' : self.renderToken(tokens, index, options))
+    rules[type] = (tokens, index, options, _, self) =>
+      tokens[index].hidden ? '' : self.renderToken(tokens, index, options)
   }
   shown('link_open')
   shown('link_close')

@@ -10,14 +10,19 @@ export const SECTIONS = [
       { source: 'docs/start.md', name: 'start', title: 'Five-minute start' },
       { folder: 'docs/configurator', name: 'configurator/index', title: 'Configurator' },
       { source: 'docs/debug.md', name: 'debug', title: 'Find what leaks' },
-      { source: 'docs/switching/index.md', name: 'switching/index', title: 'Switch to Crumbgate', more: 'docs/switching' },
+      {
+        source: 'docs/switching/index.md',
+        name: 'switching/index',
+        title: 'Switch to Crumbgate',
+        more: 'docs/switching',
+      },
     ],
   },
   {
     title: 'Mark and declare',
     pages: [
       { source: 'docs/tagging.md', name: 'tagging', title: 'Mark what has to wait' },
-      { source: 'docs/vendors.md', name: 'vendors', title: 'Tags of 23 vendors' },
+      { source: 'docs/vendors.md', name: 'vendors', title: 'Tags of vendors' },
       { source: 'docs/configuration.md', name: 'configuration', title: 'Configure it' },
       { source: 'docs/declaration.md', name: 'declaration', title: 'Declaration and receipts' },
       { source: 'docs/theming.md', name: 'theming', title: 'The look' },

@@ -13,16 +13,23 @@ const parse = (path) => ts.createSourceFile(path, read(path), ts.ScriptTarget.La
 function docOf(node) {
   const [doc] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc)
   const text = ts.getTextOfJSDocComment(doc?.comment) ?? ''
-  return text.replace(/\{@link (?:\w+\.)?(\w+)\}/g, '`$1`').replace(/\s+/g, ' ')
+  return text
+    .replace(/\{@link Regime\}/g, '[regimes](regions.md#regimes)')
+    .replace(/\{@link (?:\w+\.)?(\w+)\}/g, '`$1`')
+    .replace(/\s+/g, ' ')
 }
 
 /** In a cell of a table. */
 const cell = (text) => text.replace(/\|/g, '\\|').replace(/\s+/g, ' ')
 const code = (text) => `\`${text}\``
 const table = (heads, rows) =>
-  [`| ${heads.join(' | ')} |`, `|${heads.map(() => '---').join('|')}|`, ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`)].join('\n')
+  [
+    `| ${heads.join(' | ')} |`,
+    `|${heads.map(() => '---').join('|')}|`,
+    ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`),
+  ].join('\n')
 
-function interfaceOf(file, name) {
+export function interfaceOf(file, name) {
   const found = parse(file).statements.find((node) => ts.isInterfaceDeclaration(node) && node.name.text === name)
   if (!found) throw new Error(`src/${file} has no interface ${name}: see docs/site/reference.mjs`)
   return found.members.map((member) => ({
@@ -68,7 +75,11 @@ const names = (option, attribute) => code(option) + (attribute && `<br>${code(at
 function options() {
   const samples = samplesOf('OPTIONS')
   const own = documented('types.ts', 'Options')
-  compare('options', own.map(({ name }) => name), [...samples.keys()])
+  compare(
+    'options',
+    own.map(({ name }) => name),
+    [...samples.keys()],
+  )
   const rows = own.map((option) => {
     const attribute = attributeOf(option)
     return [names(option.name, attribute), code(option.type), option.doc]
@@ -82,14 +93,18 @@ function options() {
 }
 
 function members(file, name, doc = documented(file, name)) {
-  return table(['name', 'type', ''], doc.map((one) => [code(`${one.name}${one.isOptional ? '?' : ''}`), code(one.type), one.doc]))
+  return table(
+    ['name', 'type', ''],
+    doc.map((one) => [code(`${one.name}${one.isOptional ? '?' : ''}`), code(one.type), one.doc]),
+  )
 }
 
 function texts() {
   const english = parse('locales/en.ts')
   const found = new Map()
   const visit = (node) => {
-    if (ts.isPropertyAssignment(node) && ts.isStringLiteralLike(node.initializer)) found.set(node.name.getText(), node.initializer.text)
+    if (ts.isPropertyAssignment(node) && ts.isStringLiteralLike(node.initializer))
+      found.set(node.name.getText(), node.initializer.text)
     ts.forEachChild(node, visit)
   }
   visit(english)
@@ -100,7 +115,7 @@ function texts() {
 }
 
 /** Both lists have the same names, or the build stops and says which are missing where. */
-function compare(what, found, described) {
+export function compare(what, found, described) {
   const missing = [...new Set(found)].filter((name) => !described.includes(name))
   const gone = described.filter((name) => !found.includes(name))
   if (missing.length) throw new Error(`${what} without a description: ${missing.join(', ')}`)
@@ -108,14 +123,18 @@ function compare(what, found, described) {
 }
 
 const files = () =>
-  readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.startsWith('locales'))
+  readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !file.startsWith('locales'),
+  )
 
 const matchesOf = (text, pattern) => [...text.matchAll(pattern)].flatMap((match) => match.slice(1).filter(Boolean))
 
 /** The names that the source knows. */
 export function namesInSource() {
   const all = files().map(read).join('\n')
-  const gate = ['script.ts', 'core/page.ts', ...files().filter((file) => file.startsWith('core/gate/'))].map(read).join('\n')
+  const gate = ['script.ts', 'core/page.ts', ...files().filter((file) => file.startsWith('core/gate/'))]
+    .map(read)
+    .join('\n')
   const held = /const SOURCES = \[([^\]]+)\]/.exec(gate)?.[1] ?? ''
   return {
     attributes: [
@@ -133,8 +152,13 @@ export function namesInSource() {
 
 /** Values that hold until a property is set, light and dark. */
 function defaultsOf(property) {
-  const found = matchesOf(read('dialog/dialog.css'), new RegExp(`var\\(${property},\\s*((?:[^()]|\\([^()]*\\))+)\\)`, 'g'))
-  return [...new Set(found)].map((value) => code(value.replace('var(--_ink)', 'the ink').replace('var(--_paper)', 'the paper'))).join(' / ')
+  const found = matchesOf(
+    read('dialog/dialog.css'),
+    new RegExp(`var\\(${property},\\s*((?:[^()]|\\([^()]*\\))+)\\)`, 'g'),
+  )
+  return [...new Set(found)]
+    .map((value) => code(value.replace('var(--_ink)', 'the ink').replace('var(--_paper)', 'the paper')))
+    .join(' / ')
 }
 
 function checked(what, found, described) {
@@ -175,7 +199,10 @@ ${texts()}
 
 ## Attributes
 
-${table(['attribute', ''], checked('attributes', known.attributes, ATTRIBUTES).map(([name, words]) => [code(name), words]))}
+${table(
+  ['attribute', ''],
+  checked('attributes', known.attributes, ATTRIBUTES).map(([name, words]) => [code(name), words]),
+)}
 
 ## Elements
 
@@ -185,13 +212,19 @@ ${table(['element', ''], [[code('<crumb-table>'), 'becomes the [declaration](dec
 
 On \`document\`, with what their \`detail\` has.
 
-${table(['event', 'detail', 'when'], checked('events', known.events, EVENTS).map(([name, words]) => [code(`crumbgate:${name}`), ...words]))}
+${table(
+  ['event', 'detail', 'when'],
+  checked('events', known.events, EVENTS).map(([name, words]) => [code(`crumbgate:${name}`), ...words]),
+)}
 
 ## Parts
 
 Names in \`data-crumb\`: for tests, analytics and styles of your own.
 
-${table(['name', ''], checked('parts', known.parts, PARTS).map(([name, words]) => [code(name), words]))}
+${table(
+  ['name', ''],
+  checked('parts', known.parts, PARTS).map(([name, words]) => [code(name), words]),
+)}
 
 ## Properties
 
