@@ -65,6 +65,8 @@ export function createMarkdown(resolve) {
         table.attrSet('class', 'wide')
         table.attrSet('tabindex', '0')
       }
+      // No inline style, which a strict policy refuses.
+      if (token.attrGet('style') === 'text-align:right') token.attrs = [['class', 'end']]
       if (type === 'tr_open') column = 0
       if (ROLES[type]) token.attrSet('role', ROLES[type])
       if (type === 'th_open') heads.push(tokens[index + 1].content)
