@@ -73,11 +73,16 @@ async function scenes() {
     await page.locator('[data-crumb=banner] [data-crumb=settings]').click()
     await page.locator('[data-crumb=preferences] summary').first().click()
   })
-  await scene('declaration', '/shop/privacy.html', async (page) => {
-    const table = page.locator('crumb-table h3').first()
-    await table.waitFor()
-    await table.evaluate((element) => element.scrollIntoView())
-  })
+  await scene(
+    'declaration',
+    '/shop/privacy.html',
+    async (page) => {
+      const table = page.locator('crumb-table')
+      await table.locator('h3').first().waitFor()
+      await table.evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 24))
+    },
+    { width: 800, height: 500 },
+  )
 }
 
 for (const folder of [OUT, PICTURES]) mkdirSync(folder, { recursive: true })

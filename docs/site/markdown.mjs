@@ -70,6 +70,11 @@ export function createMarkdown(resolve) {
       if (type === 'tr_open') column = 0
       if (ROLES[type]) token.attrSet('role', ROLES[type])
       if (type === 'th_open') heads.push(tokens[index + 1].content)
+      // A head without words is none.
+      if (type === 'th_open' && !heads.at(-1)) {
+        token.tag = tokens[index + 2].tag = 'td'
+        token.attrSet('role', 'cell')
+      }
       if (type !== 'td_open') return
       const label = (heads[column++] ?? '').replace(/[`*]/g, '')
       if (label) token.attrSet('data-label', label)
