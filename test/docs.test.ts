@@ -19,6 +19,7 @@ const SHOWN = ['sh', 'php', 'nginx', 'vcl', 'abnf', 'text', 'http', 'jsx', 'tsx'
 
 const OUT = join(ROOT, 'test-results/docs')
 const SITE = join(OUT, 'site')
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 const page = (name: string) => pages.get(name) ?? ''
 
 beforeAll(() => {
@@ -151,9 +152,17 @@ describe('names', () => {
   })
 
   it('the ready-made services are all listed', () => {
-    const kebab = Object.keys(services).map((name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))
     const list = /^Thirty, each .+?`zendesk`/ms.exec(page('docs/configuration.md'))?.[0] ?? ''
-    expect([...list.matchAll(/`([\w-]+)`/g)].map(([, name]) => name).sort()).toEqual(kebab.sort())
+    expect([...list.matchAll(/`([\w-]+)`/g)].map(([, name]) => name).sort()).toEqual(
+      Object.keys(services).map(kebab).sort(),
+    )
+  })
+
+  it('the tags of vendors name ready-made services, in their own category', () => {
+    const ready = new Map(Object.entries(services).map(([name, { category }]) => [kebab(name), category]))
+    const tags = [...page('docs/vendors.md').matchAll(/ data-consent="([^"]*)" data-service="([^"]*)"/g)]
+    expect(tags.length).toBeGreaterThan(20)
+    for (const [, category, name = ''] of tags) expect(category, name).toBe(ready.get(name))
   })
 
   it('what is new or gone stops the build', () => {
