@@ -83,7 +83,7 @@ export function serveExamples(port = 0, database = process.env.DATABASE) {
     } else if (section === 'dist') {
       request.url = request.url.slice('/dist'.length)
       dist(request, response, () => response.writeHead(404).end())
-    } else if (pathname === '/') {
+    } else if (pathname === '/' || pathname === '/docs') {
       response.writeHead(302, { Location: '/docs/' }).end()
     } else if (pathname === '/docs/') {
       // The examples stand beside it here, and only here.

@@ -85,7 +85,7 @@ describe('blocks of code', () => {
     })
     expect(files.length).toBeGreaterThan(12)
     expect(problems).toEqual([])
-  }, 30_000)
+  }, 60_000)
 
   it.each(running('ts').filter(isForServer))('for a server: $name', async ({ name, text }) => {
     const given = 'const request = new Request("https://shop.example/"), response = new Response("")\n'
