@@ -53,7 +53,7 @@ function serverExample({ database, ...options }) {
 }
 
 /**
- * The examples, the built files under `/dist/`, and the collectors that stand in for the vendors' own.
+ * The examples, the documentation under `/docs/`, the built files under `/dist/`, and the collectors that stand in for the vendors' own.
  * @param {number} port 0 picks a free one
  * @param {string} [database] where receipts are kept: `postgres://…`, or a file
  * @returns {Promise<{ origin: string, thirdParty: string, password: string, close: () => Promise<void> }>}
@@ -61,6 +61,7 @@ function serverExample({ database, ...options }) {
 export function serveExamples(port = 0, database = process.env.DATABASE) {
   const pages = files('.')
   const dist = files('../dist')
+  const docs = files('../docs-dist')
   let thirdParty = ''
   let server
   const password = process.env.OWNER_PASSWORD ?? randomBytes(9).toString('base64url')
@@ -82,8 +83,16 @@ export function serveExamples(port = 0, database = process.env.DATABASE) {
     } else if (section === 'dist') {
       request.url = request.url.slice('/dist'.length)
       dist(request, response, () => response.writeHead(404).end())
-    } else if (pathname === '/') {
-      response.writeHead(302, { Location: '/shop/' }).end()
+    } else if (pathname === '/' || pathname === '/docs') {
+      response.writeHead(302, { Location: '/docs/' }).end()
+    } else if (pathname === '/docs/') {
+      // The examples stand beside it here, and only here.
+      const home = await readFile(here('../docs-dist/index.html'), 'utf8')
+      response.setHeader('Content-Type', 'text/html; charset=utf-8')
+      response.end(home.replace('data-examples hidden', 'data-examples'))
+    } else if (section === 'docs') {
+      request.url = request.url.slice('/docs'.length)
+      docs(request, response, () => response.writeHead(404).end())
     } else if (/\/$|\.html$/.test(pathname)) {
       // The third party's port is known only now.
       const page = await readFile(here(`.${pathname.replace(/\/$/, '/index.html')}`), 'utf8')

@@ -8,13 +8,15 @@ const run = (command) => execSync(command, { stdio: 'inherit' })
 
 if (!existsSync('node_modules/.package-lock.json')) run('npm ci --no-audit --no-fund')
 run('npx rollup -c --silent')
+run('node docs/site/build.mjs')
 
 const { serveExamples } = await import('./site.mjs')
 const wanted = Number(process.env.PORT ?? 8080)
 // Taken already: any free one will do.
 const { origin, password } = await serveExamples(wanted).catch(() => serveExamples(0))
 console.log(`
-Crumbgate's examples (stop with Ctrl+C):
+Crumbgate (stop with Ctrl+C):
+  ${origin}/docs/      the documentation
   ${origin}/shop/      a shop with four real third-party scripts
   ${origin}/server/    the same behind a server that knows the choice
   ${origin}/server/owner   what it keeps as proof (user owner, password ${password})

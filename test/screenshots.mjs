@@ -56,8 +56,38 @@ async function picture(look, theme) {
   await page.close()
 }
 
+/** A scene of the example shop, as a picture for the pages. */
+async function scene(name, path, act, size = { width: 1120, height: 700 }) {
+  const page = await browser.newPage({ viewport: size, deviceScaleFactor: 1.5 })
+  await page.goto(`${origin}${path}`)
+  await act(page)
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
+  await page.screenshot({ path: `${PICTURES}/${name}.png` })
+  console.log(`${PICTURES}/${name}.png`)
+  await page.close()
+}
+
+async function scenes() {
+  await scene('shop', '/shop/', (page) => page.locator('[data-crumb=banner][data-shown]').waitFor())
+  await scene('preferences', '/shop/', async (page) => {
+    await page.locator('[data-crumb=banner] [data-crumb=settings]').click()
+    await page.locator('[data-crumb=preferences] summary').first().click()
+  })
+  await scene(
+    'declaration',
+    '/shop/privacy.html',
+    async (page) => {
+      const table = page.locator('crumb-table')
+      await table.locator('h3').first().waitFor()
+      await table.evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 24))
+    },
+    { width: 800, height: 500 },
+  )
+}
+
 for (const folder of [OUT, PICTURES]) mkdirSync(folder, { recursive: true })
 for (const [look, theme] of Object.entries(LOOKS)) await picture(look, theme)
+await scenes()
 for (const width of WIDTHS) for (const scheme of ['light', 'dark']) await gallery(width, scheme)
 await browser.close()
 await close()
