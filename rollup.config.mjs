@@ -4,6 +4,7 @@ import terser from '@rollup/plugin-terser'
 import dts from 'rollup-plugin-dts'
 import esbuild from 'rollup-plugin-esbuild'
 import { cssText } from './build/css-text.mjs'
+import { knownServices } from './build/known-services.mjs'
 import { localeFiles } from './build/locale-files.mjs'
 
 /** Where the build goes: the test command builds a second time beside `dist` and compares. */
@@ -32,6 +33,7 @@ const apart = {
   services: 'src/services/index.ts',
   regions: 'src/regions.ts',
   receipts: 'src/receipts.ts',
+  debug: 'src/debug.ts',
 }
 /** One vendor a file, so that each can be measured, and nothing of the others comes along. */
 const signals = { input: 'src/signals/index.ts', dir: `${out}/signals` }
@@ -50,7 +52,10 @@ const scripts = {
   'crumb-receipts': 'src/receipts-script.ts',
   'crumb-services': 'src/services-script.ts',
   'crumb-signals': 'src/signals-script.ts',
+  'crumb-debug': 'src/debug-script.ts',
 }
+
+const isDebug = (name) => /debug$/.test(name)
 
 /** Nothing of an earlier build stays behind. */
 const fresh = { name: 'fresh', buildStart: () => existsSync(out) && rmSync(out, { recursive: true }) }
@@ -74,7 +79,7 @@ export default [
   },
   ...Object.entries(apart).map(([name, input]) => ({
     input,
-    plugins: plugins(true),
+    plugins: [isDebug(name) && knownServices(), ...plugins(true)],
     output: { file: `${out}/${name}.js`, format: 'es', banner, sourcemap: true },
   })),
   {
@@ -96,7 +101,7 @@ export default [
   },
   ...Object.entries(scripts).map(([name, input]) => ({
     input,
-    plugins: [...plugins(false), name === 'crumbgate' && localeFiles()],
+    plugins: [isDebug(name) && knownServices(), ...plugins(false), name === 'crumbgate' && localeFiles()],
     output: { file: `${out}/${name}.js`, format: 'iife', banner, sourcemap: true },
   })),
   // The types that several entries share stand once, in a file of their own.
