@@ -12,15 +12,15 @@ interface Moment {
 interface Early {
     /** Our own script tag, where there is one. */
     readonly tag: HTMLScriptElement | null;
-    /** Names that were stored before us. */
-    readonly names: Readonly<Record<'cookies' | StorageName, readonly string[]>>;
+    /** What was stored before us; nothing where the browser refuses. */
+    readonly names: readonly [cookies: string, localStorage: readonly string[], sessionStorage: readonly string[]] | undefined;
     /** What the owner is told on the console. */
     readonly messages: readonly string[];
     /** Elements that have failed to load. */
     readonly failed: ReadonlySet<unknown>;
+    /** What held, in the order of time. */
     readonly moments: Moment[];
 }
-type StorageName = 'localStorage' | 'sessionStorage';
 
 /** The texts that a visitor sees, the owner's first. */
 interface Wording {

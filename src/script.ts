@@ -101,8 +101,7 @@ function takeDebug(options: Record<string, unknown>): boolean {
   delete options.debug
   return (
     !!debug ||
-    (/^(127\.0\.0\.1|\[::1]|(.+\.)?localhost)$/.test(location.hostname) &&
-      /[?&]crumbgate-debug\b/.test(location.search))
+    (/^(127\.0\.0\.1|\[::1]|(.+\.)?localhost)$/.test(location.hostname) && location.search.includes('crumbgate-debug'))
   )
 }
 

@@ -71,7 +71,7 @@ export function watchStorage(early: Early, changed: () => void): Storages {
       const isOwn = (trace: Trace, name: string) =>
         !name || name === cookieName || (trace === 'localStorage' && name.startsWith(receiptPrefix(cookieName)))
       const found = places.flatMap(([trace, names]) =>
-        [...new Set(names)].flatMap((name): Stored[] => {
+        [...new Set(names)].sort().flatMap((name): Stored[] => {
           if (isOwn(trace, name)) return []
           const key = keyOf(trace, name)
           // Of databases and caches nothing is known from before.

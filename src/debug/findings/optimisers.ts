@@ -1,13 +1,10 @@
+import { findAll } from '../../markup/element'
 import type { Rule } from '../facts'
 import { markupOf } from '../page'
 
 /** Each with what it leaves on the scripts that it delays, and what keeps it off one. */
 const OPTIMISERS: readonly (readonly [name: string, delayed: string, instead: string])[] = [
-  [
-    'Rocket Loader',
-    'script[type$="-text/javascript"],script[data-cf-modified]',
-    'data-cfasync="false" on the Crumbgate tag, before its src.',
-  ],
+  ['Rocket Loader', 'script[type$="-text/javascript"]', 'data-cfasync="false" on the Crumbgate tag, before its src.'],
   [
     'WP Rocket',
     'script[type=rocketlazyloadscript],script[data-rocket-type],script[data-rocket-status],script[data-rocket-src]',
@@ -26,8 +23,12 @@ const OPTIMISERS: readonly (readonly [name: string, delayed: string, instead: st
 /** Optimisers that delay Crumbgate, or that have changed what it holds. */
 export const optimiserFindings: Rule = ({ early: { tag }, tags }) => {
   const all = [...(tag ? [tag] : []), ...tags.map(({ element }) => element)]
+  // Rocket Loader leaves nothing on what it has started, but takes every script that does not say no.
+  const isRocket = findAll('script[data-cf-settings]').length > 0
+  const isDelayed = (element: Element, delayed: string, index: number) =>
+    element.matches(delayed) || (!index && isRocket && element === tag && !element.matches('[data-cfasync=false]'))
   return all.flatMap((element) =>
-    OPTIMISERS.filter(([, delayed]) => element.matches(delayed)).map(([name, , instead]) => ({
+    OPTIMISERS.filter(([, delayed], index) => isDelayed(element, delayed, index)).map(([name, , instead]) => ({
       rule: 'optimiser',
       severity: 'error' as const,
       what:
