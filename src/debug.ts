@@ -1,3 +1,4 @@
+import { guard } from './core/errors'
 import { watchEarly, watchMoments } from './debug/early'
 import { startDebug } from './debug/start'
 import type { Consent } from './types'
@@ -15,7 +16,10 @@ const early = typeof document === 'undefined' ? undefined : watchEarly(null)
 export function openDebug(consent: Consent): () => void {
   if (!early) return () => {}
   const leave = watchMoments(early, consent)
-  const close = startDebug(consent, early)
+  let close = () => {}
+  guard(() => {
+    close = startDebug(consent, early)
+  })
   return () => {
     leave()
     close()

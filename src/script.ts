@@ -142,11 +142,10 @@ function start(): void {
   )
   if (early) {
     watchMoments(early, consent)
-    openBeside(own, 'crumb-debug.js', 'crumbgateDebug').then(
-      // Destroyed meanwhile.
-      (open) => window.crumbgate && open(consent, early),
-      (error) => report(error.message),
-    )
+    openBeside(own, 'crumb-debug.js', 'crumbgateDebug')
+      // Unless destroyed meanwhile.
+      .then((open) => window.crumbgate && open(consent, early))
+      .catch((error) => report(error.message))
   }
   const run = (task: unknown) => {
     if (typeof task === 'function') guard(() => task(consent))

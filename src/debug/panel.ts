@@ -10,8 +10,8 @@ export interface Panel {
   remove(): void
 }
 
-/** Below this width it would lie over the whole page, and begins small. */
-const NARROW = 640
+/** Below this width it would lie over the banner, and begins small. */
+const NARROW = 880
 
 /** One line of a list. */
 function row(kind: string, label: string, ...parts: readonly (Node | string | false)[]): HTMLElement {
@@ -34,7 +34,7 @@ function rowsOf({ findings, tags, requests, storage }: Report): Record<string, H
       ),
     ),
     Tags: tags.map(({ state, element, consent, service, why = '' }) =>
-      row(state, state, code(element), small([consent, service, why].filter(Boolean).join(', '))),
+      row(why ? 'blocked' : state, state, code(element), small([consent, service, why].filter(Boolean).join(', '))),
     ),
     Requests: requests.map(({ when, url, type, at, consent, service }) =>
       row(
