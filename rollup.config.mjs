@@ -4,6 +4,7 @@ import terser from '@rollup/plugin-terser'
 import dts from 'rollup-plugin-dts'
 import esbuild from 'rollup-plugin-esbuild'
 import { cssText } from './build/css-text.mjs'
+import { knownServices } from './build/known-services.mjs'
 import { localeFiles } from './build/locale-files.mjs'
 import { sri } from './build/sri.mjs'
 
@@ -35,6 +36,7 @@ const apart = {
   receipts: 'src/receipts.ts',
   import: 'src/import/index.ts',
   compat: 'src/compat/index.ts',
+  debug: 'src/debug.ts',
 }
 /** One vendor a file, so that each can be measured, and nothing of the others comes along. */
 const signals = { input: 'src/signals/index.ts', dir: `${out}/signals` }
@@ -55,7 +57,10 @@ const scripts = {
   'crumb-signals': 'src/signals-script.ts',
   'crumb-import': 'src/import-script.ts',
   'crumb-compat': 'src/compat-script.ts',
+  'crumb-debug': 'src/debug-script.ts',
 }
+
+const isDebug = (name) => /debug$/.test(name)
 
 /** Nothing of an earlier build stays behind. */
 const fresh = { name: 'fresh', buildStart: () => existsSync(out) && rmSync(out, { recursive: true }) }
@@ -79,7 +84,7 @@ export default [
   },
   ...Object.entries(apart).map(([name, input]) => ({
     input,
-    plugins: plugins(true),
+    plugins: [isDebug(name) && knownServices(), ...plugins(true)],
     output: { file: `${out}/${name}.js`, format: 'es', banner, sourcemap: true },
   })),
   {
@@ -101,7 +106,7 @@ export default [
   },
   ...Object.entries(scripts).map(([name, input]) => ({
     input,
-    plugins: [...plugins(false), name === 'crumbgate' && localeFiles()],
+    plugins: [isDebug(name) && knownServices(), ...plugins(false), name === 'crumbgate' && localeFiles()],
     output: { file: `${out}/${name}.js`, format: 'iife', banner, sourcemap: true },
   })),
   // The types that several entries share stand once, in a file of their own.

@@ -154,6 +154,7 @@ const SHIPPED = [
   ['a language', /^locales\//, 'where the visitor reads it'],
   ['`crumb-table.js`', /^crumb-table/, 'where there is a declaration'],
   ['`crumb-receipts.js`', /^crumb-receipts/, 'where there are receipts to show or to send'],
+  ['`crumb-debug.js`', /^crumb-debug/, 'where the [debug panel](docs/debug.md) is asked for'],
   ['`crumb-services.js`', /^crumb-services/, 'where it has a tag'],
   ['`crumb-signals.js`', /^crumb-signals/, 'where it has a tag'],
   ['`crumbgate/core`', /^core\.js$/, 'as a module: without a dialog'],

@@ -1,4 +1,26 @@
-import { Texts, Category, Receipt, Consent } from './core.js';
+import { Category, Service, Texts, Receipt, Consent } from './core.js';
+
+/** What held from a moment on. */
+interface Moment {
+    /** Milliseconds since the page's start, as of `performance.now()`. */
+    readonly at: number;
+    readonly isDecided: boolean;
+    /** Categories and services that were allowed. */
+    readonly allowed: readonly (Category | Service)[];
+}
+/** What cannot be had later, when the panel's file has come. */
+interface Early {
+    /** Our own script tag, where there is one. */
+    readonly tag: HTMLScriptElement | null;
+    /** What was stored before us; nothing where the browser refuses. */
+    readonly names: readonly [cookies: string, localStorage: readonly string[], sessionStorage: readonly string[]] | undefined;
+    /** What the owner is told on the console. */
+    readonly messages: readonly string[];
+    /** Elements that have failed to load. */
+    readonly failed: ReadonlySet<unknown>;
+    /** What held, in the order of time. */
+    readonly moments: Moment[];
+}
 
 /** The texts that a visitor sees, the owner's first. */
 interface Wording {
@@ -44,6 +66,7 @@ declare global {
         crumbgate?: CrumbgateGlobal | Task[];
         crumbgateConfig?: unknown;
         crumbgateReceipts?: (consent: Consent, shelf: Shelf) => Receipts;
+        crumbgateDebug?: (consent: Consent, early: Early) => void;
     }
 }
 

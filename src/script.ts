@@ -1,6 +1,7 @@
 import { createConsent } from './core/consent'
 import { guard, report } from './core/errors'
 import { trust } from './core/gate/trust'
+import { type Early, watchEarly, watchMoments } from './debug/early'
 import { dialogIn } from './dialog/index'
 import { chooseLocale } from './language'
 import { fetchLocale } from './locales/fetch'
@@ -25,6 +26,7 @@ declare global {
     crumbgate?: CrumbgateGlobal | Task[]
     crumbgateConfig?: unknown
     crumbgateReceipts?: (consent: Consent, shelf: Shelf) => Receipts
+    crumbgateDebug?: (consent: Consent, early: Early) => void
   }
 }
 
@@ -80,15 +82,29 @@ function takeOut(options: Record<string, unknown>): string[] {
   })
 }
 
-/** Receipts are shown and sent by a file of its own, `crumb-receipts.js` beside ours. */
-async function loadReceipts(own: OwnFile | undefined, consent: Consent, shelf: Shelf): Promise<Receipts> {
-  if (!own) throw new Error('Load crumbgate.js by its src, with crumb-receipts.js beside it.')
-  await loadBeside(own, 'crumb-receipts.js')
-  const open = window.crumbgateReceipts
-  Reflect.deleteProperty(window, 'crumbgateReceipts')
+/** Load a file that is published beside ours, and take the function that it leaves on the window. */
+async function openBeside<Name extends 'crumbgateReceipts' | 'crumbgateDebug'>(
+  own: OwnFile | undefined,
+  file: string,
+  name: Name,
+): Promise<NonNullable<Window[Name]>> {
+  if (!own) throw new Error(`Load crumbgate.js by its src, with ${file} beside it.`)
+  await loadBeside(own, file)
+  const open = window[name]
+  Reflect.deleteProperty(window, name)
   // An element of that id is none.
-  if (typeof open !== 'function') throw new Error('crumb-receipts.js is another file.')
-  return open(consent, shelf)
+  if (typeof open !== 'function') throw new Error(`${file} is another file.`)
+  return open
+}
+
+/** Whether the owner's panel is asked for: by the option, or on a developer's own machine by the address. */
+function takeDebug(options: Record<string, unknown>): boolean {
+  const { debug } = options
+  delete options.debug
+  return (
+    !!debug ||
+    (/^(127\.0\.0\.1|\[::1]|(.+\.)?localhost)$/.test(location.hostname) && location.search.includes('crumbgate-debug'))
+  )
 }
 
 const jsonBlock = () => Document.prototype.querySelector.call(document, BLOCK)?.textContent ?? undefined
@@ -108,6 +124,7 @@ function start(): void {
   const extras = Array.isArray(window.crumbgateExtras) ? window.crumbgateExtras : []
   for (const extend of extras) guard(() => problems.push(...extend(options)))
   problems.push(...takeOut(options))
+  const early = takeDebug(options) && watchEarly(tag)
   const load = async (language: Language) => {
     if (!own) throw new Error('The script tag is not to be found.')
     return fetchLocale(language, own.src)
@@ -122,7 +139,16 @@ function start(): void {
     problems,
     nonce: tag?.nonce ?? '',
   })
-  const receipts = keepReceipts(consent, (_, shelf) => loadReceipts(own, consent, shelf))
+  const receipts = keepReceipts(consent, async (_, shelf) =>
+    (await openBeside(own, 'crumb-receipts.js', 'crumbgateReceipts'))(consent, shelf),
+  )
+  if (early) {
+    watchMoments(early, consent)
+    openBeside(own, 'crumb-debug.js', 'crumbgateDebug')
+      // Unless destroyed meanwhile.
+      .then((open) => window.crumbgate && open(consent, early))
+      .catch((error) => report(error.message))
+  }
   const run = (task: unknown) => {
     if (typeof task === 'function') guard(() => task(consent))
     else report('crumbgate.push() wants a function: crumbgate.push(function (consent) { })')

@@ -4,6 +4,11 @@ import { expect, it } from 'vitest'
 
 // Who may import whom. The first rule that fits a file counts; a file of a sub-folder may always import its neighbours.
 const RULES: readonly [files: RegExp, imports: RegExp][] = [
+  [/^debug(-script)?$/, /^(types|core\/errors|debug\/)/],
+  [/^debug\/(early|report)$/, /^types$/],
+  [/^debug\/(contrast|writes|page)$/, /^(markup\/element|debug\/page)$/],
+  [/^debug\/known$/, /^(types|core\/glob|services\/)/],
+  [/^debug\//, /^(types|core\/(errors|glob)|core\/gate\/|receipts\/key|markup\/element|debug\/)/],
   [/^(index|script|table|table-script|cli)$/, /./],
   [/^receipts(-script)?$/, /^(types|receipts\/)/],
   [/^receipts\/key$/, /^$/],

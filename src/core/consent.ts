@@ -299,6 +299,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
       signals.stop()
       hideLinks()
       screen.destroy()
+      emit('destroy', {})
     },
   })
 

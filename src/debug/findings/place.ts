@@ -1,0 +1,57 @@
+import { isExecutable, isExternal } from '../../core/gate/scripts'
+import { findAll } from '../../markup/element'
+import type { Rule } from '../facts'
+import { markupOf } from '../page'
+import type { Finding } from '../report'
+
+const OURS = 'script[src*="/crumbgate.js"],script[src^="crumbgate.js"]'
+
+/** Whether a script runs before a tag. Files of ours may. */
+const isBefore = (script: Element, tag: Element) =>
+  script instanceof HTMLScriptElement &&
+  isExternal(script) &&
+  isExecutable(script) &&
+  !/\/crumb-[a-z]+\.js/.test(script.src) &&
+  (script.compareDocumentPosition(tag) & Node.DOCUMENT_POSITION_FOLLOWING) > 0
+
+/** Where the Crumbgate tag stands, how many there are, and where the page does. */
+export const placeFindings: Rule = ({ early: { tag } }) => {
+  const findings: Finding[] = []
+  if (findAll(OURS).length > 1 || findAll('#crumbgate-host').length > 1) {
+    findings.push({
+      rule: 'twice',
+      severity: 'error',
+      what: 'Crumbgate is on this page twice.',
+      instead: 'One tag, or one createConsent(), for the whole page.',
+    })
+  }
+  if (tag && (tag.async || tag.defer || tag.type === 'module')) {
+    const how = tag.type === 'module' ? 'type="module"' : tag.async ? 'async' : 'defer'
+    findings.push({
+      rule: 'late',
+      severity: 'error',
+      what: `The Crumbgate tag has ${how}: what it holds starts late and out of its place.`,
+      instead: '<script src="crumbgate.js"></script>, without async, defer and type.',
+      element: markupOf(tag),
+    })
+  }
+  const before = tag && findAll('script').find((script) => isBefore(script, tag))
+  if (before) {
+    findings.push({
+      rule: 'not-first',
+      severity: 'warning',
+      what: 'A script comes before Crumbgate: it runs and stores what it likes.',
+      instead: 'Move the Crumbgate tag before it, first in the head.',
+      element: markupOf(before),
+    })
+  }
+  if (location.protocol === 'file:') {
+    findings.push({
+      rule: 'file',
+      severity: 'error',
+      what: 'The page is opened as a file, where browsers keep no cookie, and so no choice.',
+      instead: 'Open it from a server on your machine: npx sirv . --dev',
+    })
+  }
+  return findings
+}
