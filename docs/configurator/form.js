@@ -21,12 +21,21 @@ const input = ({ state }, key, label, more = {}, hint) =>
 const select = ({ state }, key, label, options) =>
   field(
     label,
-    h('select', { name: key }, ...options.map(([value, text]) => h('option', { value, selected: (state[key] ?? '') === value }, text))),
+    h(
+      'select',
+      { name: key },
+      ...options.map(([value, text]) => h('option', { value, selected: (state[key] ?? '') === value }, text)),
+    ),
   )
 
 /** @param {string} group @param {string} value @param {string} label @param {boolean} checked */
 const check = (group, value, label, checked) =>
-  h('label', { class: 'check' }, h('input', { type: 'checkbox', 'data-list': group, value, checked }), h('span', {}, label))
+  h(
+    'label',
+    { class: 'check' },
+    h('input', { type: 'checkbox', 'data-list': group, value, checked }),
+    h('span', {}, label),
+  )
 
 /** @param {string} title @param {...(Node | string)} children */
 const section = (title, ...children) => h('fieldset', {}, h('legend', {}, title), ...children)
@@ -41,10 +50,21 @@ function owned(model, kind, fields) {
     h(
       'div',
       { class: 'entry', role: 'group', 'aria-label': key },
-      h('div', { class: 'head' }, h('strong', {}, key), h('button', { type: 'button', 'data-remove': `${kind}.${key}.` }, `Remove ${key}`)),
+      h(
+        'div',
+        { class: 'head' },
+        h('strong', {}, key),
+        h('button', { type: 'button', 'data-remove': `${kind}.${key}.` }, `Remove ${key}`),
+      ),
       ...fields.map(([name, label]) => {
         const at = `${kind}.${key}.${name}`
-        if (name === 'category') return select(model, at, label, categories.map((one) => [one, one]))
+        if (name === 'category')
+          return select(
+            model,
+            at,
+            label,
+            categories.map((one) => [one, one]),
+          )
         return name === 'basis' ? basis(model, at, label) : input(model, at, label)
       }),
     ),
@@ -54,7 +74,11 @@ function owned(model, kind, fields) {
     h(
       'div',
       { class: 'add' },
-      field(`Key of a new ${kind}`, h('input', { 'data-new': kind, placeholder: kind === 'service' ? 'films' : 'maps', autocomplete: 'off' }), 'a to z, digits and -'),
+      field(
+        `Key of a new ${kind}`,
+        h('input', { 'data-new': kind, placeholder: kind === 'service' ? 'films' : 'maps', autocomplete: 'off' }),
+        'a to z, digits and -',
+      ),
       h('button', { type: 'button', 'data-add': kind }, `Add ${kind}`),
     ),
   ]
@@ -98,13 +122,21 @@ export function formOf(model) {
         'div',
         { class: 'looks' },
         ...Object.entries(looks).map(([name, look]) =>
-          h('button', { type: 'button', 'data-look': name, 'aria-pressed': String(same(look)) }, name[0]?.toUpperCase() + name.slice(1)),
+          h(
+            'button',
+            { type: 'button', 'data-look': name, 'aria-pressed': String(same(look)) },
+            name[0]?.toUpperCase() + name.slice(1),
+          ),
         ),
       ),
       h(
         'div',
         { class: 'row' },
-        select(model, 'layout', 'Layout', [['', 'Card'], ['bar', 'Bar'], ['center', 'Center']]),
+        select(model, 'layout', 'Layout', [
+          ['', 'Card'],
+          ['bar', 'Bar'],
+          ['center', 'Center'],
+        ]),
         select(model, 'position', 'Position', [
           ['', 'Bottom, start'],
           ['bottom', 'Bottom'],
@@ -113,7 +145,11 @@ export function formOf(model) {
           ['top', 'Top'],
           ['top-end', 'Top, end'],
         ]),
-        select(model, 'theme', 'Theme', [['', 'The visitor’s'], ['light', 'Light'], ['dark', 'Dark']]),
+        select(model, 'theme', 'Theme', [
+          ['', 'The visitor’s'],
+          ['light', 'Light'],
+          ['dark', 'Dark'],
+        ]),
       ),
     ),
     section(
@@ -123,7 +159,11 @@ export function formOf(model) {
     ),
     section(
       'Services',
-      h('p', { class: 'hint' }, `${Object.keys(ready).length} ready-made ones, with their cookies. Others are added below.`),
+      h(
+        'p',
+        { class: 'hint' },
+        `${Object.keys(ready).length} ready-made ones, with their cookies. Others are added below.`,
+      ),
       h(
         'div',
         { class: 'services' },
@@ -152,21 +192,36 @@ export function formOf(model) {
       'Colours, sizes and font',
       colours(model, 'light'),
       colours(model, 'dark'),
-      h('div', { class: 'row' }, ...SIZES.map((name) => input(model, name, `${name}, px`, { type: 'number', min: '0', max: '9999' }))),
+      h(
+        'div',
+        { class: 'row' },
+        ...SIZES.map((name) => input(model, name, `${name}, px`, { type: 'number', min: '0', max: '9999' })),
+      ),
       input(model, 'font', 'Font', { placeholder: 'Georgia, serif' }),
     ),
     more(
       'buttons',
       'Buttons',
-      select(model, 'button', 'Button that stays on the page', [['', 'None'], ['start', 'At the start'], ['end', 'At the end']]),
-      select(model, 'close', 'Cross on the banner', [['', 'None'], ['reject', 'One that refuses']]),
+      select(model, 'button', 'Button that stays on the page', [
+        ['', 'None'],
+        ['start', 'At the start'],
+        ['end', 'At the end'],
+      ]),
+      select(model, 'close', 'Cross on the banner', [
+        ['', 'None'],
+        ['reject', 'One that refuses'],
+      ]),
     ),
     more(
       'categories',
       'Categories of your own, and what allows them',
       basis(model, 'basis.functional', texts.functional ?? 'functional'),
       basis(model, 'basis.performance', texts.performance ?? 'performance'),
-      ...owned(model, 'category', [['title', 'Title'], ['description', 'Description'], ['basis', 'Basis']]),
+      ...owned(model, 'category', [
+        ['title', 'Title'],
+        ['description', 'Description'],
+        ['basis', 'Basis'],
+      ]),
     ),
     more(
       'services',
@@ -180,14 +235,32 @@ export function formOf(model) {
         ['lifetimes', 'Lifetimes in days, such as _film*:90'],
       ]),
     ),
-    more('texts', 'Texts', ...Object.entries(texts).map(([name, text]) => input(model, `text.${name}`, name, { placeholder: text }))),
+    more(
+      'texts',
+      'Texts',
+      ...Object.entries(texts).map(([name, text]) => input(model, `text.${name}`, name, { placeholder: text })),
+    ),
     more(
       'law',
       'Law and regions',
-      select(model, 'regime', 'For all visitors', regimes.map((regime) => [regime === 'opt-in' ? '' : regime, regime])),
-      input(model, 'region', 'Where the visitor is', { placeholder: 'cookie:region' }, 'cookie:name, meta:name, or a region'),
+      select(
+        model,
+        'regime',
+        'For all visitors',
+        regimes.map((regime) => [regime === 'opt-in' ? '' : regime, regime]),
+      ),
+      input(
+        model,
+        'region',
+        'Where the visitor is',
+        { placeholder: 'cookie:region' },
+        'cookie:name, meta:name, or a region',
+      ),
       ...['US-CA', 'US', 'JP', '*'].map((region) =>
-        select(model, `regions.${region}`, region === '*' ? 'All others (*)' : region, [['', 'No rule'], ...regimes.map((one) => /** @type {[string, string]} */ ([one, one]))]),
+        select(model, `regions.${region}`, region === '*' ? 'All others (*)' : region, [
+          ['', 'No rule'],
+          ...regimes.map((one) => /** @type {[string, string]} */ ([one, one])),
+        ]),
       ),
     ),
     more(
@@ -201,13 +274,28 @@ export function formOf(model) {
       input(model, 'acceptDays', 'An acceptance, in days', { type: 'number', placeholder: '365' }, '1 to 365'),
       input(model, 'refuseDays', 'A refusal, in days', { type: 'number', placeholder: '183' }, '183 to 400'),
       input(model, 'revision', 'Revision', { type: 'number', min: '0', placeholder: '0' }),
-      select(model, 'reask', 'A new revision asks', [['', 'those who had allowed something'], ['everyone', 'everyone']]),
+      select(model, 'reask', 'A new revision asks', [
+        ['', 'those who had allowed something'],
+        ['everyone', 'everyone'],
+      ]),
     ),
     more(
       'receipts',
       'Proof of consent',
-      h('label', { class: 'check' }, h('input', { type: 'checkbox', 'data-receipts': true, checked: Boolean(state.receipts) }), h('span', {}, 'Keep receipts on the visitor’s device')),
-      field('and send them to', h('input', { 'data-address': true, value: state.receipts === 'on' ? '' : (state.receipts ?? ''), placeholder: '/consent' })),
+      h(
+        'label',
+        { class: 'check' },
+        h('input', { type: 'checkbox', 'data-receipts': true, checked: Boolean(state.receipts) }),
+        h('span', {}, 'Keep receipts on the visitor’s device'),
+      ),
+      field(
+        'and send them to',
+        h('input', {
+          'data-address': true,
+          value: state.receipts === 'on' ? '' : (state.receipts ?? ''),
+          placeholder: '/consent',
+        }),
+      ),
     ),
   ]
 }

@@ -11,7 +11,8 @@ const NUMBERS = ['revision', 'acceptDays', 'refuseDays']
 const names = (text) => text.split(/[\s,]+/).filter(Boolean)
 
 /** The usual categories that are on. @param {State} state */
-export const usual = (state) => (state.categories ? list(state, 'categories').filter((key) => key !== 'none') : OPTIONAL)
+export const usual = (state) =>
+  state.categories ? list(state, 'categories').filter((key) => key !== 'none') : OPTIONAL
 
 /** @param {Record<string, string>} fields @returns {Record<string, unknown>} as the library wants it */
 function serviceOf({ cookies, lifetimes, ...plain }) {
@@ -48,7 +49,10 @@ function group(state, start) {
  */
 export function optionsOf(state) {
   const ready = list(state, 'services')
-  const mine = Object.entries(own(state, 'service')).map(([key, fields]) => [key, serviceOf({ category: '', ...fields })])
+  const mine = Object.entries(own(state, 'service')).map(([key, fields]) => [
+    key,
+    serviceOf({ category: '', ...fields }),
+  ])
   const services = mine.length ? Object.fromEntries([...ready.map((key) => [key, {}]), ...mine]) : ready
   /** @type {Record<string, unknown>} */
   const all = {

@@ -51,7 +51,12 @@ function render(isAll) {
         h(
           'div',
           { class: 'piece' },
-          h('div', { class: 'head' }, h('h3', {}, title), h('button', { type: 'button', 'data-copy': id, 'aria-label': `Copy: ${title}` }, 'Copy')),
+          h(
+            'div',
+            { class: 'head' },
+            h('h3', {}, title),
+            h('button', { type: 'button', 'data-copy': id, 'aria-label': `Copy: ${title}` }, 'Copy'),
+          ),
           h('pre', { id, tabindex: '0', role: 'region', 'aria-label': title }, h('code', {}, text)),
         ),
       ),
@@ -143,7 +148,11 @@ function press({ target }) {
   const without = (/** @type {(key: string) => boolean} */ goes) =>
     Object.fromEntries(Object.entries(state).filter(([key]) => !goes(key)))
   if (look) go({ ...without((key) => LOOK.test(key)), ...looks[look] }, true)
-  if (remove) go(without((key) => key.startsWith(remove)), true)
+  if (remove)
+    go(
+      without((key) => key.startsWith(remove)),
+      true,
+    )
   if (kind) add(kind)
   if (id) copy(id)
   if (button.id === 'reset') go({}, true)

@@ -17,7 +17,8 @@ export function previewIn(stage, tell) {
   let address = ''
 
   addEventListener('message', ({ source, data, origin }) => {
-    if (origin !== location.origin || !coming || source !== coming.contentWindow || !Array.isArray(data?.problems)) return
+    if (origin !== location.origin || !coming || source !== coming.contentWindow || !Array.isArray(data?.problems))
+      return
     tell(data.problems)
     for (const old of stage.querySelectorAll('iframe')) if (old !== coming) old.remove()
     coming.inert = false

@@ -51,7 +51,9 @@ export function tagsOf(state) {
 
 /** @param {Record<string, unknown>} options */
 const readyIn = ({ services }) =>
-  Array.isArray(services) ? services : Object.entries(Object(services)).flatMap(([key, own]) => ('category' in own ? [] : key))
+  Array.isArray(services)
+    ? services
+    : Object.entries(Object(services)).flatMap(([key, own]) => ('category' in own ? [] : key))
 
 /** @param {Record<string, unknown>} options */
 const hasReady = (options) => readyIn(options).length > 0
@@ -75,7 +77,9 @@ export function moduleOf(state) {
   ]
   if (entries.length > 0) lines.push(`  services: {\n${entries.map((entry) => `    ${entry},\n`).join('')}  },`)
   if (makers.length > 0) lines.push(`  signals: connect(${makers.map((name) => `${name}()`).join(', ')}),`)
-  const imported = ready.map((key, index) => (camel(key) === aliased[index] ? camel(key) : `${camel(key)} as ${aliased[index]}`))
+  const imported = ready.map((key, index) =>
+    camel(key) === aliased[index] ? camel(key) : `${camel(key)} as ${aliased[index]}`,
+  )
   return [
     "import { createConsent } from 'crumbgate'",
     ...(region || regions ? ["import { regimeFor } from 'crumbgate/regions'"] : []),

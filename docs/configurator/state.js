@@ -42,7 +42,8 @@ export function encode(state) {
   const pairs = Object.entries(state).filter(([key, value]) => isRight(key, value))
   if (pairs.length === 0) return ''
   // Readable: what a fragment may hold as it is stays as it is.
-  const text = (/** @type {string} */ part) => encodeURIComponent(part).replace(/%(2C|2F|3A|40|24)/g, decodeURIComponent)
+  const text = (/** @type {string} */ part) =>
+    encodeURIComponent(part).replace(/%(2C|2F|3A|40|24)/g, decodeURIComponent)
   return [['v', VERSION], ...pairs].map(([key = '', value = '']) => `${text(key)}=${text(value)}`).join('&')
 }
 

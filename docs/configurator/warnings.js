@@ -83,7 +83,10 @@ function ofLaw(state) {
     const what = 'There is no privacy policy: the dialog has no link to what visitors are to be told.'
     found.push(warn(what, 'Write its address.', GDPR))
   }
-  const regimes = [state.regime, ...Object.entries(state).flatMap(([key, value]) => (/^regions\./.test(key) ? value : []))]
+  const regimes = [
+    state.regime,
+    ...Object.entries(state).flatMap(([key, value]) => (/^regions\./.test(key) ? value : [])),
+  ]
   if (state.regime && !state.region) {
     const what = `"${state.regime}" holds for all visitors: optional cookies are set before a choice, also where the law wants consent first, as in the EEA.`
     found.push(warn(what, 'Keep "opt-in", or say it by region.', EPRIVACY))
@@ -111,7 +114,8 @@ function ofLaw(state) {
   }
   const ads = list(state, 'services').includes('google-ads')
   if (ads) {
-    const what = 'For advertisements in the EEA, the UK and Switzerland Google wants a certified consent platform. Crumbgate is none.'
+    const what =
+      'For advertisements in the EEA, the UK and Switzerland Google wants a certified consent platform. Crumbgate is none.'
     found.push(warn(what, 'Show no Google advertisements of its publisher products there.', GOOGLE))
   }
   return found
