@@ -9,6 +9,7 @@
 
   /** Nothing of a preview's choice is to stay. */
   function forget() {
+    // biome-ignore lint/suspicious/noDocumentCookie: the other way is not in every browser
     document.cookie = `${NAME}=; max-age=0; path=/`
     for (const key of Object.keys(localStorage)) if (key.startsWith(NAME)) localStorage.removeItem(key)
   }
@@ -43,6 +44,13 @@
         if (view !== 'held') consent.open(view)
       },
     ],
+  })
+  document.addEventListener('DOMContentLoaded', () => {
+    const film = document.querySelector('iframe')
+    const [category] = options.categories ? Object.keys(options.categories).slice(-1) : ['marketing']
+    if (!film || !category) film?.remove()
+    else film.dataset.consent = category
+    if (view === 'held') film?.scrollIntoView({ block: 'center' })
   })
   addEventListener('load', () => {
     if (!isShown && view === 'held') show()

@@ -24,17 +24,20 @@ const showPreview = previewIn(stage, (problems) => {
 /** @type {State} */
 let state = {}
 let texts = await textsOf('en')
+/** @type {Element | undefined} */
+let typed
 const seen = { view: 'banner', mode: '' }
 
 /** @param {boolean} isAll whether the form's own fields are to be made anew */
 function render(isAll) {
   if (isAll) {
     const open = new Set([...form.querySelectorAll('details[open]')].map((one) => one.getAttribute('data-id')))
-    const active = document.activeElement
-    const at = [...form.querySelectorAll('input, select, button, summary')].findIndex((one) => one === active)
+    const controls = () => [...form.querySelectorAll('input, select, button, summary')]
+    const { activeElement } = document
+    const at = activeElement ? controls().indexOf(activeElement) : -1
     form.replaceChildren(...formOf({ state, ready, texts, looks }))
     for (const details of form.querySelectorAll('details')) details.open = open.has(details.dataset.id ?? '')
-    const again = at < 0 ? null : [...form.querySelectorAll('input, select, button, summary')][at]
+    const again = controls()[at]
     if (again instanceof HTMLElement) again.focus({ preventScroll: true })
   }
   const warnings = warningsOf(state, ready)
@@ -64,12 +67,14 @@ function render(isAll) {
   showPreview(state, seen)
 }
 
-/** @param {State} next @param {boolean} isAll @param {boolean} [isStep] whether Back leads to what was before */
-async function go(next, isAll, isStep = true) {
+/** @param {State} next @param {boolean} isAll @param {'push' | 'replace'} step whether Back leads to what was before */
+async function go(next, isAll, step = 'push') {
   const isOther = next.lang !== state.lang
   state = next
   const hash = encode(state)
-  if (isStep) history.pushState(null, '', hash ? `#${hash}` : location.pathname + location.search)
+  if (hash !== location.hash.slice(1)) {
+    history[`${step}State`](null, '', hash ? `#${hash}` : location.pathname + location.search)
+  }
   if (isOther) texts = await textsOf(state.lang ?? 'en')
   render(isAll || isOther)
 }
@@ -81,7 +86,7 @@ async function read() {
   const lost = [...dropped, ...unknown]
   byId('dropped').hidden = lost.length === 0
   byId('dropped').textContent = `Not understood in the address, and left out: ${lost.join(', ')}`
-  await go(change(found, 'services', known.join(',')), true, false)
+  await go(change(found, 'services', known.join(',')), true, 'replace')
 }
 
 /** @param {string} group @param {string} value @param {boolean} isOn */
@@ -96,7 +101,10 @@ function toggle(group, value, isOn) {
 /** @param {Event} event */
 function take({ target, type }) {
   if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return
-  const { group = '' } = { group: target.dataset.list }
+  // Typing is one step for Back, however many letters it has.
+  const step = target === typed ? 'replace' : 'push'
+  typed = type === 'change' ? undefined : target
+  const group = target.dataset.list
   if (group && target instanceof HTMLInputElement) {
     if (target.value === 'necessary') target.checked = true
     else if (type === 'change') go(toggle(group, target.value, target.checked), true)
@@ -105,14 +113,13 @@ function take({ target, type }) {
     const box = form.querySelector('[data-receipts]')
     if (!(address instanceof HTMLInputElement && box instanceof HTMLInputElement)) return
     if ('address' in target.dataset) box.checked = address.value !== '' || box.checked
-    go(change(state, 'receipts', box.checked ? address.value || 'on' : ''), false, type === 'change')
+    go(change(state, 'receipts', box.checked ? address.value || 'on' : ''), false, step)
   } else if (target.name) {
     const { value, name } = target
     const isWrong = value !== '' && !isRight(name, value)
-    target.toggleAttribute('aria-invalid', isWrong)
-    if (isWrong) target.setAttribute('aria-invalid', 'true')
-    // Typing shows at once; what is done makes a step for Back.
-    else go(change(state, name, value), type === 'change' && target instanceof HTMLSelectElement, type === 'change')
+    target.setAttribute('aria-invalid', String(isWrong))
+    const isAll = type === 'change' && (target.type === 'color' || target instanceof HTMLSelectElement)
+    if (!isWrong) go(change(state, name, value), isAll, step)
   }
 }
 
