@@ -38,7 +38,7 @@ const check = (group, value, label, checked) =>
   )
 
 /** @param {string} title @param {...(Node | string)} children */
-const section = (title, ...children) => h('fieldset', {}, h('legend', {}, title), ...children)
+const section = (title, ...children) => h('fieldset', {}, h('legend', {}, h('h2', {}, title)), ...children)
 /** @param {string} id @param {string} title @param {...(Node | string)} children */
 const more = (id, title, ...children) =>
   h('details', { 'data-id': id }, h('summary', {}, title), h('div', { class: 'inside' }, ...children))
@@ -138,15 +138,15 @@ export function formOf(model) {
           ['center', 'Center'],
         ]),
         select(model, 'position', 'Position', [
-          ['', 'Bottom, start'],
+          ['', 'Bottom start'],
           ['bottom', 'Bottom'],
-          ['bottom-end', 'Bottom, end'],
-          ['top-start', 'Top, start'],
+          ['bottom-end', 'Bottom end'],
+          ['top-start', 'Top start'],
           ['top', 'Top'],
-          ['top-end', 'Top, end'],
+          ['top-end', 'Top end'],
         ]),
         select(model, 'theme', 'Theme', [
-          ['', 'The visitor’s'],
+          ['', 'Visitor’s'],
           ['light', 'Light'],
           ['dark', 'Dark'],
         ]),
