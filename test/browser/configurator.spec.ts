@@ -56,6 +56,7 @@ test('the state is in the address, through reload and Back', async ({ page, docs
 
 test('what cannot be read in the address is left out, and named', async ({ page, docs }) => {
   await open(page, docs, '#v=1&layout=bar&theme=purple&services=youtube,friendster')
+  await expect(page.locator('#dropped')).toBeVisible()
   await expect(page.locator('#dropped')).toHaveText(/theme=purple, friendster$/)
   await expect(page.getByLabel('Layout')).toHaveValue('bar')
   await expect(page.getByLabel('YouTube')).toBeChecked()
