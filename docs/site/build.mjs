@@ -111,6 +111,8 @@ export function buildDocs(out) {
   for (const folder of ['pictures', 'benchmarks', 'configurator']) {
     if (existsSync(at(`docs/${folder}`))) cpSync(at(`docs/${folder}`), join(out, folder), { recursive: true })
   }
+  // The configurator begins with the looks of the gallery.
+  cpSync(at('examples/gallery/looks.css'), join(out, 'configurator/looks.css'))
   cpSync(at('dist'), join(out, 'dist'), { recursive: true })
 }
 

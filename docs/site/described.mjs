@@ -28,6 +28,7 @@ export const EVENTS = {
     '`choice`, `previous`, `leftovers`',
     'once for each decision, here or in another tab, after vendors have been told and what is refused has been deleted; `leftovers` are what could not be, such as `cookies: _ga`',
   ],
+  destroy: ['', 'Crumbgate leaves the page'],
   beforereload: [
     'as of `change`',
     'a withdrawal is about to reload the page, since scripts of it have run; `preventDefault()` keeps the page',

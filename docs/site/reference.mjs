@@ -124,7 +124,7 @@ export function compare(what, found, described) {
 
 const files = () =>
   readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => file.endsWith('.ts') && !file.startsWith('locales'),
+    (file) => file.endsWith('.ts') && !/^(locales|debug)/.test(file),
   )
 
 const matchesOf = (text, pattern) => [...text.matchAll(pattern)].flatMap((match) => match.slice(1).filter(Boolean))

@@ -1,14 +1,11 @@
 import { readdirSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { build } from 'esbuild'
-import sirv from 'sirv'
-import { buildDocs } from '../../docs/site/build.mjs'
 import { type Block, isForServer, ROOT, running } from '../docs/blocks'
-import { BANNER, ended, expect, PREFERENCES, part, ran, type Site, test } from './site'
+import { test } from './docs-site'
+import { BANNER, ended, expect, PREFERENCES, part, ran, type Site } from './site'
 
 test.use({ patient: true })
 
@@ -188,41 +185,15 @@ test('styles are what browsers understand', async ({ page, site }) => {
 })
 
 test.describe('the site', () => {
-  let server: Server | undefined
-  let home = ''
-  let names: string[] = []
-
-  test.beforeAll(async ({ browserName }, info) => {
-    const out = join(ROOT, `test-results/site-${browserName}-${info.workerIndex}`)
-    buildDocs(out)
-    names = readdirSync(out, { recursive: true, encoding: 'utf8' }).filter(
+  const pagesIn = (folder: string) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
       (file) => file.endsWith('.html') && !/^(configurator|film)/.test(file),
     )
-    const files = sirv(out, {
-      setHeaders: (response) =>
-        response.setHeader(
-          'Content-Security-Policy',
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; frame-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types crumbgate",
-        ),
-    })
-    // Under any path: all links are relative.
-    const listening = createServer((request, response) => {
-      request.url = request.url?.replace(/^\/any\/path/, '') ?? ''
-      files(request, response, () => void response.writeHead(404).end())
-    })
-    server = listening
-    await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve))
-    const { port }: AddressInfo = Object(listening.address())
-    home = `http://localhost:${port}/any/path/`
-  })
-  test.afterAll(() => {
-    server?.close()
-    server?.closeAllConnections()
-  })
 
   test('no page scrolls sideways on a small screen, asks another host or has anything to say', async ({
     page,
     messages,
+    docs: { folder, home },
   }) => {
     const elsewhere: string[] = []
     page.on('request', (request) => request.url().startsWith(home) || elsewhere.push(request.url()))
@@ -232,7 +203,7 @@ test.describe('the site', () => {
       [1280, 800],
     ] as const) {
       await page.setViewportSize({ width, height })
-      for (const name of names) {
+      for (const name of pagesIn(folder)) {
         await page.goto(home + name)
         const [wide, visible] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
         expect(wide, `${name} at ${width}`).toBeLessThanOrEqual(visible ?? 0)
@@ -250,7 +221,7 @@ test.describe('the site', () => {
     ['google', 1280, 'dark'],
     ['declaration', 1280, 'light'],
   ] as const) {
-    test(`axe finds nothing: ${name} at ${width}, ${colorScheme}`, async ({ page }) => {
+    test(`axe finds nothing: ${name} at ${width}, ${colorScheme}`, async ({ page, docs: { home } }) => {
       await page.emulateMedia({ colorScheme })
       await page.setViewportSize({ width, height: 800 })
       await page.goto(`${home}${name}.html`)
@@ -259,7 +230,7 @@ test.describe('the site', () => {
     })
   }
 
-  test('the banner comes when it is asked for, and only then', async ({ page }) => {
+  test('the banner comes when it is asked for, and only then', async ({ page, docs: { home } }) => {
     await page.goto(`${home}index.html`)
     await started(page)
     await expect(page.locator(BANNER)).toBeHidden()
@@ -272,7 +243,10 @@ test.describe('the site', () => {
     await ended(page)
   })
 
-  test('by keyboard: past the navigation, and through the contents of a small screen', async ({ page }) => {
+  test('by keyboard: past the navigation, and through the contents of a small screen', async ({
+    page,
+    docs: { home },
+  }) => {
     await page.setViewportSize({ width: 320, height: 640 })
     await page.goto(`${home}start.html`)
     await page.keyboard.press('Tab')

@@ -1,0 +1,147 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { test } from './docs-site'
+import { BANNER, expect, PREFERENCES, part } from './site'
+
+const open = async (page: Page, home: string, hash = '') => {
+  await page.goto(`${home}configurator/${hash}`)
+  await expect(page.locator('html')).toHaveAttribute('data-ready', '')
+}
+const dialog = (page: Page) => page.frameLocator('#stage iframe[data-ready]')
+const warnings = (page: Page) => page.locator('#warnings')
+const unfold = (page: Page, id: string) => page.locator(`details[data-id="${id}"] > summary`).click()
+const textOf = async (page: Page, id: string) => (await page.locator(`#${id}`).textContent()) ?? ''
+
+test('what is chosen is seen in the preview', async ({ page, docs: { home } }) => {
+  await open(page, home)
+  await expect(dialog(page).locator(BANNER)).toHaveAttribute('data-layout', 'card')
+  await page.getByLabel('Layout').selectOption('bar')
+  await expect(dialog(page).locator(BANNER)).toHaveAttribute('data-layout', 'bar')
+  await page.getByLabel('Language of the dialog').selectOption('de')
+  await expect(dialog(page).locator(part('accept'))).toHaveText('Alle akzeptieren')
+  await unfold(page, 'texts')
+  const accept = page.locator('[name="text.accept"]')
+  await expect(accept).toHaveAttribute('placeholder', 'Alle akzeptieren')
+  await accept.fill('Alles ja')
+  await expect(dialog(page).locator(part('accept'))).toHaveText('Alles ja')
+  await expect(accept).toBeFocused()
+  await page.getByLabel('YouTube').check()
+  await page.getByRole('button', { name: 'Preferences' }).click()
+  await expect(dialog(page).locator(PREFERENCES)).toContainText('YouTube')
+  await expect(page.locator('#stage iframe')).toHaveCount(1)
+})
+
+test('a choice in the preview leaves nothing behind', async ({ page, docs: { home }, context }) => {
+  await open(page, home, '#v=1&receipts=/consent')
+  await dialog(page).locator(part('accept')).first().click()
+  await expect(dialog(page).locator(BANNER)).toBeHidden()
+  await expect.poll(() => context.cookies()).toEqual([])
+})
+
+test('the state is in the address, through reload and Back', async ({ page, docs: { home } }) => {
+  await open(page, home)
+  await page.getByLabel('Address').fill('/privacy')
+  await page.getByLabel('Layout').selectOption('center')
+  await expect(page).toHaveURL(/#v=1&policy=\/privacy&layout=center$/)
+  await page.reload()
+  await expect(page.getByLabel('Address')).toHaveValue('/privacy')
+  await expect(page.getByLabel('Layout')).toHaveValue('center')
+  await page.goBack()
+  await expect(page.getByLabel('Layout')).toHaveValue('')
+  await page.goForward()
+  await expect(page.getByLabel('Layout')).toHaveValue('center')
+  await page.getByRole('button', { name: 'Start again' }).click()
+  await expect(page).toHaveURL(`${home}configurator/`)
+})
+
+test('what cannot be read in the address is left out, and named', async ({ page, docs: { home } }) => {
+  await open(page, home, '#v=1&layout=bar&theme=purple&services=youtube,friendster')
+  await expect(page.locator('#dropped')).toBeVisible()
+  await expect(page.locator('#dropped')).toHaveText(/theme=purple, friendster$/)
+  await expect(page.getByLabel('Layout')).toHaveValue('bar')
+  await expect(page.getByLabel('YouTube')).toBeChecked()
+})
+
+test('warnings come with their figures, and go', async ({ page, docs: { home } }) => {
+  await open(page, home, '#v=1&light.muted=%23999999&theme=light')
+  await page.getByText('Good to know').click()
+  await expect(warnings(page)).toContainText('Sentences (muted on paper), light: 2.84 : 1, where 4.5 : 1 is the least.')
+  await expect(warnings(page)).toContainText('no privacy policy')
+  await page.getByLabel('Address').fill('/privacy')
+  await expect(warnings(page)).not.toContainText('no privacy policy')
+  await page.getByRole('button', { name: 'Ink' }).click()
+  await expect(warnings(page)).not.toContainText('4.5 : 1')
+})
+
+test('what the library refuses is shown in its own words', async ({ page, docs: { home } }) => {
+  await open(page, home, '#v=1&acceptDays=400')
+  await expect(page.locator('#problems')).toContainText('acceptDays: 400 is not right')
+  await unfold(page, 'time')
+  await page.getByLabel('An acceptance, in days').fill('90')
+  await expect(page.locator('#refused')).toBeHidden()
+})
+
+for (const [name, hash] of [
+  [
+    'as attributes',
+    '#v=1&policy=/privacy&layout=bar&position=top&button=end&lang=fr&services=youtube,matomo&receipts=on',
+  ],
+  [
+    'with a JSON block',
+    '#v=1&policy=/privacy&close=reject&theme=dark&reask=everyone&revision=2&acceptDays=90&refuseDays=200&categories=performance,marketing&basis.performance=objection&category.maps.title=Maps&category.maps.description=Where%20we%20are.&service.films.category=maps&service.films.provider=Films&service.films.purpose=Films.&service.films.cookies=_film*&service.films.lifetimes=_film*:90&services=youtube&signals=google,meta,gpc&region=US-CA&regions.US-CA=opt-out&regions.*=opt-in&text.title=%3C%2Fscript%3E',
+  ],
+] as const) {
+  test(`the snippet copied gives the same dialog, without a complaint: ${name}`, async ({
+    page,
+    docs: { home },
+    site,
+    messages,
+    context,
+  }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await open(page, home, hash)
+    await expect(dialog(page).locator(BANNER)).toBeVisible()
+    await expect(page.locator('#refused')).toBeHidden()
+    const shown = await dialog(page).locator(BANNER).textContent()
+    await page.getByRole('button', { name: 'Copy: First in the head' }).click()
+    await expect(page.locator('#said')).toHaveText('Copied.')
+    const tag = await page.evaluate(() => navigator.clipboard.readText())
+    expect(tag).toBe(await textOf(page, 'tags'))
+    await page.goto(site.page({ tag: tag.replaceAll('src="', 'src="/dist/') }))
+    expect(await page.locator(BANNER).textContent()).toBe(shown)
+    expect(messages).toEqual([])
+  })
+}
+
+test('the whole way by keyboard', async ({ page, docs: { home } }) => {
+  await open(page, home)
+  await page.getByRole('button', { name: 'Start again' }).focus()
+  await page.keyboard.press('Tab')
+  await expect(page.getByLabel('Address')).toBeFocused()
+  await page.keyboard.type('/p')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Paper' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('button', { name: 'Paper' })).toBeFocused()
+  await expect(page.locator('#css')).toContainText('--crumb-paper: #fbf5ea;')
+  await unfold(page, 'services')
+  await page.getByLabel('Key of a new service').fill('films')
+  await page.getByRole('button', { name: 'Add service' }).press('Enter')
+  await expect(page.locator('#tags')).toContainText('"films"')
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing, and nothing is wider than a phone: ${colorScheme}`, async ({ page, docs: { home } }) => {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width: 320, height: 800 })
+    await open(page, home, '#v=1&acceptDays=400&theme=purple&service.films.category=marketing')
+    await expect(page.locator('#refused')).toBeVisible()
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true
+    })
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().exclude('#stage').analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
+  })
+}
