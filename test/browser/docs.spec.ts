@@ -31,6 +31,8 @@ async function thirdParties(page: Page, site: Site): Promise<string[]> {
     (url) => url.origin !== site.origin,
     async (route) => {
       asked.push(route.request().url())
+      const [, ours] = /\/npm\/crumbgate@[^/]+\/(dist\/.+)/.exec(route.request().url()) ?? []
+      if (ours) return route.fulfill({ path: join(ROOT, ours), headers: { 'Access-Control-Allow-Origin': '*' } })
       const isPage = route.request().resourceType() === 'document'
       await route.fulfill({
         contentType: isPage ? 'text/html' : 'text/javascript',
@@ -43,6 +45,7 @@ async function thirdParties(page: Page, site: Site): Promise<string[]> {
   await page.addInitScript(() =>
     Object.assign(window, {
       pixel: () => {},
+      visits: () => {},
       UET: class {
         push() {}
       },
@@ -53,6 +56,9 @@ async function thirdParties(page: Page, site: Site): Promise<string[]> {
   return asked
 }
 
+/** In our way, and in that of the tools that one may come from. */
+const MARKS = /data-(consent|category|name|cookieconsent)=|optanon-category/
+
 /** Addresses of other hosts in tags that are marked, or that are not. */
 function addresses(html: string, isMarked: boolean): string[] {
   const plain = html
@@ -61,18 +67,19 @@ function addresses(html: string, isMarked: boolean): string[] {
   const all = isMarked ? plain : plain.replace(/<template[\s\S]*?<\/template>/g, '')
   return [...all.matchAll(/<(?:script|iframe|img|link)\b([^>]*)>/g)].flatMap(([, attributes = '']) => {
     const address = / (?:data-)?(?:src|href)="(https:[^"]+)"/.exec(attributes)?.[1]
-    const isHeld = attributes.includes('data-consent') || html.includes('<template data-consent="marketing">')
+    const isHeld = MARKS.test(attributes) || html.includes('<template data-consent="marketing">')
     return address && isHeld === isMarked ? [address] : []
   })
 }
 
+const isMistake = (message: string) => !message.includes('the debug panel is open')
 const started = (page: Page) => page.waitForFunction(() => window.crumbgate && 'allows' in window.crumbgate)
 
 /** Have each marked inline script say that it has come to its end. */
 function telling(html: string): { html: string; wanted: string[] } {
   const wanted: string[] = []
   const tell = html.replace(
-    /(<script\b[^>]*type="text\/plain"(?![^>]* src=)[^>]*>)([\s\S]*?)<\/script>/g,
+    /(<script\b[^>]*type="text\/plain"(?![^>]* (?:data-)?src=)[^>]*>)([\s\S]*?)<\/script>/g,
     (_, tag, text) => {
       wanted.push(`inline ${wanted.length}`)
       return `${tag}${text}\n;run('${wanted.at(-1)}')</script>`
@@ -103,7 +110,7 @@ async function holdAndRelease(
     await expect.poll(async () => (await ran(page)).sort(), name).toEqual(wanted)
     const held = addresses(html, true)
     await expect.poll(() => held.filter((address) => !asked.includes(address)), name).toEqual([])
-    expect(messages, name).toEqual([])
+    expect(messages.filter(isMistake), name).toEqual([])
   }
 }
 
@@ -128,7 +135,7 @@ test('JSON is a configuration without mistakes', async ({ page, site, messages }
     const json = `<script type="application/json" data-crumbgate>${text}</script>`
     await page.goto(site.page({ tag: `${json}${EXTRAS}<script src="/dist/crumbgate.js"${region}></script>` }))
     await started(page)
-    expect(messages, name).toEqual([])
+    expect(messages.filter(isMistake), name).toEqual([])
   }
 })
 
@@ -143,7 +150,7 @@ test('JavaScript runs before the Crumbgate tag', async ({ page, site, messages }
     await started(page)
     await page.evaluate('crumbgate.accept()')
     await expect(page.locator(BANNER)).toBeHidden()
-    expect(messages, name).toEqual([])
+    expect(messages.filter(isMistake), name).toEqual([])
   }
 })
 
@@ -165,7 +172,7 @@ test('modules run', async ({ page, site, messages }) => {
     await page.waitForFunction('window.isDone').catch(() => {
       throw new Error(`${name} does not come to its end`)
     })
-    expect(messages, name).toEqual([])
+    expect(messages.filter(isMistake), name).toEqual([])
   }
 })
 
