@@ -151,3 +151,18 @@ test('attributes that are bound late count', async ({ page, site }) => {
   await page.evaluate('f.dataset.consent = "unknown"')
   await expect(page.locator('#f')).not.toHaveAttribute('src')
 })
+
+test('by createElement, before the choice: they start after the tags before them, and hold nobody up', async ({
+  page,
+  site,
+  messages,
+}) => {
+  const make = (text: string) =>
+    `{ const made = document.createElement('script'); Object.assign(made, ${text}, { type: 'text/plain' }); made.dataset.consent = 'marketing'; document.body.append(made) }`
+  await page.goto(site.page({ head: marked('src="/s/head.js?ms=50"'), body: marked('', 'run("body")') }))
+  await page.evaluate(`${make('{ src: "/s/slow.js?ms=600" }')} ${make('{ text: "run(\'made\')" }')}`)
+  await page.evaluate(`document.body.insertAdjacentHTML('beforeend', ${quoted(marked('', 'run("after")'))})`)
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['head', 'body', 'made', 'after', 'slow'])
+  expect(messages).toEqual([])
+})

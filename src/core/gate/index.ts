@@ -90,6 +90,7 @@ export function createGate(options: GateOptions): Gate {
     pace,
     isFirefox,
     isStillborn: births.isStillborn,
+    isDynamic: births.isDynamic,
     claim(script) {
       taken.delete(script)
       // It may have been removed, and the choice changed, since.
@@ -154,8 +155,10 @@ export function createGate(options: GateOptions): Gate {
       if (claim(script)) attempt(script, () => start(script, births.isStillborn(script) ? copyOf(script) : script))
     } else {
       taken.add(script)
-      if (births.isDynamic(script)) lanes.free.push(script)
-      else if (lane === 'async') (lanes.isAhead() ? lanes.blocking : lanes.free).push(script)
+      const isDynamic = births.isDynamic(script)
+      // One that was there when the choice came would have started after those before it.
+      const isQueued = lanes.isAhead() && (!isDynamic || queue)
+      if (isDynamic || lane === 'async') (isQueued ? lanes.blocking : lanes.free).push(script)
       else lanes[lane].push(script)
     }
   }

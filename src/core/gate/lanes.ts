@@ -37,6 +37,8 @@ export interface LanesOptions {
   readonly isFirefox: boolean
   /** Whether the browser runs only a copy of the script. */
   isStillborn(script: Element): boolean
+  /** Made by another script. */
+  isDynamic(script: Element): boolean
   /** Asked when a script's turn has come: whether it may still start. */
   claim(script: HTMLScriptElement): boolean
   /** A script is being started. */
@@ -61,6 +63,7 @@ export function createLanes({
   pace,
   isFirefox,
   isStillborn,
+  isDynamic,
   claim,
   started,
   failed,
@@ -197,9 +200,12 @@ export function createLanes({
     each(scripts, goLoose).then(leave)
   }
 
+  /** Nobody waits for it. */
+  const isLoose = (script: HTMLScriptElement) => laneOf(script) === 'async' || isDynamic(script)
+
   /** The turn of a script in the blocking lane has come. */
   function take(script: HTMLScriptElement): Promise<void> | undefined {
-    if (laneOf(script) === 'async') return goLoose(script)
+    if (isLoose(script)) return goLoose(script)
     const end = perform(script)
     if (!end) return undefined
     const timer = setTimeout(() => {
@@ -264,7 +270,7 @@ export function createLanes({
     batches += 1
     fetchAll(tail ? batch : batch.slice(1))
     if (batch.length > 0) {
-      for (const script of batch) if (laneOf(script) === 'async') behind.add(script)
+      for (const script of batch) if (isLoose(script)) behind.add(script)
       const end = tail ? tail.then(() => each(batch, take)) : each(batch, take)
       tail = end
       end.then(() => {
