@@ -1,13 +1,19 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { contrast } from '../docs/configurator/contrast.js'
 import { LANGUAGES } from '../docs/configurator/library.js'
 import { cssOf } from '../docs/configurator/look.js'
 import { optionsOf } from '../docs/configurator/options.js'
-import { moduleOf, tagsOf } from '../docs/configurator/snippet.js'
+import { moduleOf, SIGNALS, tagsOf } from '../docs/configurator/snippet.js'
 import { decode, encode } from '../docs/configurator/state.js'
 import { warningsOf } from '../docs/configurator/warnings.js'
+import { readConfig } from '../src/core/config'
 import { LANGUAGES as OURS } from '../src/locales/index'
+import { regimeFor } from '../src/regions'
+import * as services from '../src/services/index'
+import { resolveServices } from '../src/services-by-name'
 
 const text = fc.string({ minLength: 1 }).filter((value) => /\S/.test(value))
 const key = fc.stringMatching(/^[a-z][a-z0-9-]{0,12}$/).filter((name) => !/^(constructor|prototype)$/.test(name))
@@ -79,3 +85,61 @@ it('knows that colours for light hold in the dark too', () => {
   const [first] = warningsOf({ policy: '/privacy', receipts: 'on', 'light.paper': '#fbf5ea' }, {})
   expect(first?.what).toMatch(/^Titles and links \(ink on paper\), dark: 1\.03 : 1/)
 })
+
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+const each = (name: string, values: string) => values.split(' ').map((value) => ({ [name]: value }))
+/** Every value that the form offers, and what an owner writes. */
+const CHOICES: Record<string, string>[] = [
+  {},
+  ...each('layout', 'card bar center'),
+  ...each('position', 'bottom-start bottom bottom-end top-start top top-end'),
+  ...each('button', 'start end'),
+  ...each('theme', 'light dark'),
+  ...each('regime', 'opt-out notice none'),
+  ...each('signals', SIGNALS.join(' ')),
+  ...each('lang', LANGUAGES.join(' ')),
+  ...each('services', Object.keys(services).map(kebab).join(' ')),
+  ...each('categories', 'marketing functional,performance none'),
+  ...each('basis.performance', 'objection necessary'),
+  { close: 'reject', reask: 'everyone', revision: '3', acceptDays: '90', refuseDays: '200', receipts: 'on' },
+  { policy: 'https://shop.example/privacy', receipts: '/consent', signals: 'google,gpc', services: 'youtube,hotjar' },
+  { region: 'US-CA', 'regions.US-CA': 'opt-out', 'regions.JP': 'notice', 'regions.*': 'opt-in' },
+  { 'category.maps.title': 'Maps', 'category.maps.description': 'Show shops.', 'service.map.category': 'maps' },
+  {
+    'service.films.category': 'marketing',
+    'service.films.cookies': '_film* b',
+    'service.films.lifetimes': '_film*=30',
+    'service.films.purpose': 'Shows "our" film.',
+    services: 'vimeo',
+    'text.accept': 'Yes, all of it',
+  },
+]
+const OUT = join(import.meta.dirname, '../test-results/configurator')
+
+it.each(CHOICES.map((choice) => ({ name: JSON.stringify(choice).slice(0, 60), choice })))(
+  'offers what the library takes, as tags and as a module: $name',
+  async ({ choice }) => {
+    const { signals, region, regions, ...plain } = optionsOf(choice)
+    const options: Record<string, unknown> = { ...plain, ...(regions || region ? regimeFor({ region: 'US-CA' }) : {}) }
+    expect(resolveServices(options)).toEqual([])
+    const { config, problems } = readConfig(options)
+    // A regime that wants a signal has it: the tag of crumb-signals.js is there.
+    expect(problems.filter((line) => !line.startsWith('regime: "opt-out"'))).toEqual([])
+    expect(tagsOf(choice).includes('crumb-signals.js')).toBe(!!(signals || region || regions || plain.regime))
+
+    mkdirSync(OUT, { recursive: true })
+    const file = join(OUT, `${CHOICES.indexOf(choice)}.mjs`)
+    const dist = join(import.meta.dirname, '../dist')
+    const code = moduleOf(choice)
+      .replace(/'crumbgate\/signals'/, `'${dist}/signals/index.js'`)
+      .replace(/'crumbgate\/(\w+)'/g, `'${dist}/$1.js'`)
+      .replace("'crumbgate'", `'${dist}/index.js'`)
+      .replace('\ncreateConsent(', '\nexport const consent = createConsent(')
+    writeFileSync(file, code)
+    const { consent } = await import(file)
+    if (!region && !regions) {
+      const { signals: _, ...made } = consent.config
+      expect(JSON.parse(JSON.stringify(made))).toEqual(JSON.parse(JSON.stringify(config)))
+    }
+  },
+)

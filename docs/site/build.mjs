@@ -26,7 +26,8 @@ function pagesOf({ more, ...page }) {
       return {
         source,
         name: source.slice('docs/'.length, -'.md'.length),
-        title: titleOf(readFileSync(at(source), 'utf8')),
+        // Under the name of the group, which says the rest.
+        title: titleOf(readFileSync(at(source), 'utf8')).replace(/^Switching from/, 'From'),
       }
     }),
   ]
