@@ -18,11 +18,13 @@ process.chdir(ROOT)
 
 const HELP = `npm run test:mutants [-- options]
   --sample 200    so many mutants, spread evenly (all)
-  --most 12       run at most so many of the tests that reach a mutant, those first that reach the fewest mutants
+  --only consent  mutants of these files alone: names without .ts, with commas (all)
+  --most 12       run at most so many of the tests that reach a mutant, those first that are most about its place
   --fresh         forget what is known`
 const { values: options } = parseArgs({
   options: {
     sample: { type: 'string' },
+    only: { type: 'string' },
     most: { type: 'string', default: '12' },
     fresh: { type: 'boolean' },
     help: { type: 'boolean' },
@@ -34,7 +36,7 @@ const MUTATED = ['consent', 'cookie', 'memory', 'page', 'lifecycle', 'screen', .
   (name) => `src/core/${name}.ts`,
 )
 const SPECS = readdirSync('test/browser')
-  .filter((name) => name.endsWith('.spec.ts') && !/^(look|access|languages|soak|table|server)/.test(name))
+  .filter((name) => name.endsWith('.spec.ts') && !/^(look|access|languages|soak|table|server|docs|debug|configurator)/.test(name))
   .map((name) => `test/browser/${name}`)
 const WORK = '.cache/mutation'
 const OUT = 'test-results/mutation'
@@ -102,17 +104,32 @@ async function play(parameters, env) {
   return { green: stats.expected, red: stats.unexpected }
 }
 
-/** @returns for each mutant the tests that reach it, as lines of a test list, the most particular first */
-async function reach() {
+/** Lines around a mutant that tell which tests are about its place. */
+const NEAR = 6
+
+/** @returns for each mutant the tests that reach it, as lines of a test list, those first that are most about its place */
+async function reach(mutants) {
   const folder = join(WORK, 'reached')
   mkdirSync(folder)
   console.log('Every test once, to see which mutants it reaches.')
   const { green, red } = await play(SPECS, { MUTANTS_REACHED: join(ROOT, folder) })
   console.log(`${green} green, ${red} red, which are left out.`)
   const tests = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
-  const byMutant = new Map()
-  for (const { test, mutants } of tests.sort((a, b) => a.mutants.length - b.mutants.length)) {
-    for (const id of mutants) byMutant.set(id, [...(byMutant.get(id) ?? []), test])
+  const byMutant = new Map(mutants.map(({ id }) => [id, []]))
+  for (const { test, mutants: ids } of tests) for (const id of ids) byMutant.get(id)?.push(test)
+  // What every test comes past says nothing; what few come to is what these few are about.
+  const weights = new Map([...byMutant].map(([id, list]) => [id, 1 / list.length]))
+  const reachedBy = new Map(tests.map(({ test, mutants: ids }) => [test, new Set(ids)]))
+  const isNear = (one, other) =>
+    one.fileName === other.fileName && Math.abs(one.location.start.line - other.location.start.line) <= NEAR
+  for (const mutant of mutants) {
+    const near = mutants.filter((other) => isNear(mutant, other)).map(({ id }) => id)
+    const scoreOf = (test) => near.reduce((sum, id) => sum + (reachedBy.get(test).has(id) ? weights.get(id) : 0), 0)
+    const scored = byMutant.get(mutant.id).map((test) => [scoreOf(test), test])
+    byMutant.set(
+      mutant.id,
+      scored.sort(([a], [b]) => b - a).map(([, test]) => test),
+    )
   }
   return byMutant
 }
@@ -123,7 +140,7 @@ const everySo = (list, count) =>
   )
 
 async function judge({ id }, tests) {
-  if (!tests) return 'not reached'
+  if (!tests?.length) return 'not reached'
   const list = join(WORK, `tests-${id}.txt`)
   writeFileSync(list, tests.slice(0, Number(options.most)).join('\n'))
   const { green, red } = await play(['-x', '--workers=1', '--timeout=20000', `--test-list=${list}`], { MUTANT: id })
@@ -141,8 +158,10 @@ async function main() {
   if (options.fresh) rmSync(KNOWN, { force: true })
   const known = existsSync(KNOWN) ? JSON.parse(readFileSync(KNOWN, 'utf8')) : {}
   const mutants = await instrument()
-  const chosen = options.sample ? everySo(mutants, Number(options.sample)) : mutants
-  const tests = await reach()
+  const only = options.only?.split(',').map((name) => `/${name}.ts`)
+  const wanted = only ? mutants.filter(({ fileName }) => only.some((end) => fileName.endsWith(end))) : mutants
+  const chosen = options.sample ? everySo(wanted, Number(options.sample)) : wanted
+  const tests = await reach(mutants)
   // What lived may have a test now.
   const left = chosen.filter((mutant) => known[nameOf(mutant)] !== 'killed')
   console.log(`${mutants.length} mutants, ${chosen.length} chosen, ${left.length} to be judged.`)
