@@ -157,6 +157,8 @@ const SHIPPED = [
   ['`crumb-debug.js`', /^crumb-debug/, 'where the [debug panel](docs/debug.md) is asked for'],
   ['`crumb-services.js`', /^crumb-services/, 'where it has a tag'],
   ['`crumb-signals.js`', /^crumb-signals/, 'where it has a tag'],
+  ['`crumb-import.js`', /^crumb-import/, 'where it has a tag: [switching](docs/switching/index.md)'],
+  ['`crumb-compat.js`', /^crumb-compat/, 'where it has a tag'],
   ['`crumbgate/core`', /^core\.js$/, 'as a module: without a dialog'],
   ['`connect` of `crumbgate/signals`', /^signals\/connect/, 'as a module'],
   ['the signal for Google', /^signals\/google\.js$/, 'as a module'],
