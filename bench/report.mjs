@@ -104,8 +104,16 @@ const code = (text) => `\`\`\`\n${text}\n\`\`\``
 const alone = (part, command) =>
   part ? `${machine(part.environment)}. \`${command}\`\n\n${code(part.text)}` : `Not measured: \`${command}\`.`
 
+const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`
+
+/** What was measured is what ships, or a sentence says what has become of it. */
+function sinceThen({ peers, sizes }) {
+  const [then, now] = [peers.bytes.crumbgate, sizes['crumbgate.js']].map(kB)
+  return then === now ? '' : ` \`crumbgate.js\` had ${then} then, and has ${now} now.`
+}
+
 /** @returns the text of BENCHMARKS.md */
-export function benchmarks({ peers, gate, receipts }) {
+export function benchmarks({ peers, gate, receipts, sizes }) {
   const names = compared(peers)
   const rounds = Object.values(peers.visit)[0]?.crumbgate?.rounds
   return `# Benchmarks
@@ -113,7 +121,7 @@ export function benchmarks({ peers, gate, receipts }) {
 <!-- Written by \`npm run bench\`. -->
 
 ${machine(peers.environment)}, Chromium ${peers.chromium}. Medians of ${rounds} interleaved rounds; the best of a row is bold, in brackets is how
-many times the best a figure is. Machines differ: compare the ratios of one run. \`npm run bench\` measures all of it again, \`npm run bench -- --help\`
+many times the best a figure is. Machines differ: compare the ratios of one run.${sinceThen({ peers, sizes })} \`npm run bench\` measures all of it again, \`npm run bench -- --help\`
 says how to measure a part.
 
 The same page for all: four categories, a banner with accept, reject and customise, six held third-party scripts that take 100 ms each
@@ -145,8 +153,6 @@ ${alone(gate, 'node bench/gate.mjs')}
 ${alone(receipts, 'npm run bench:server')}
 `
 }
-
-const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`
 
 /** Files, a pattern for those of which the largest counts, and when they are loaded. */
 const SHIPPED = [
