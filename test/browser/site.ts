@@ -151,7 +151,10 @@ export const test = base.extend<{ site: Site; messages: string[]; patient: boole
     page.on('console', (message) => {
       if (message.text().startsWith('crumbgate:')) messages.push(message.text())
     })
-    page.on('pageerror', (error) => messages.push(`uncaught: ${error.message}`))
+    page.on('pageerror', ({ message }) => {
+      // Firefox tells of cookies that it refuses, and its driver takes that for an error.
+      if (!message.startsWith('Cookie “')) messages.push(`uncaught: ${message}`)
+    })
     await use(messages)
   },
 })
