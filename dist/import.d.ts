@@ -24,8 +24,8 @@ interface Answers {
     readonly until?: number;
     readonly categories?: Readonly<Record<string, boolean>>;
     readonly services?: Readonly<Record<string, boolean>>;
-    /** Its categories in which every service that it does not name was refused. */
-    readonly listed?: readonly string[];
+    /** Services that were allowed, by its categories: beside them, what is not named was refused. */
+    readonly listed?: Readonly<Record<string, readonly string[]>>;
     /** Whether every category that it does not name was refused. */
     readonly isWhole?: boolean;
     /** Which configuration of the tool it answers. */
@@ -33,6 +33,8 @@ interface Answers {
 }
 /** Reads what one tool has stored. */
 interface Importer {
+    /** What the tool is called in messages and in the script build. */
+    readonly tool: string;
     /** Names of its cookies, or entries in the web storage; the first one holds the answers. */
     readonly keys: readonly string[];
     /** Days that it lets an answer count, unless it says so itself. */
@@ -66,7 +68,7 @@ declare const vanillaCookieConsent: (options?: ImportOptions) => Importer;
 
 /**
  * Take over the choice that a visitor has given to another tool: what was answered, with its date, for no longer than it
- * would have counted there.
+ * would have counted there. Where nothing says what an allowed name is here, nothing is taken over and nothing deleted.
  * @param importers the tools that the site had before, such as `klaro()`; the newest answer counts
  * @returns the value of the option `import`
  */

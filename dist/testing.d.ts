@@ -1,4 +1,4 @@
-import { Regime } from './core.js';
+import { Regime, Options } from './core.js';
 
 /** A choice for {@link cookieFor}. */
 interface TestChoice {
@@ -22,8 +22,10 @@ interface TestChoice {
 /**
  * The cookie of a visitor who has chosen, for a site's own end-to-end tests:
  * `await context.addCookies([{ ...cookieFor({ granted: ['marketing'] }), url: 'https://shop.example' }])`.
+ * @param options what the site gives to `createConsent()`: services follow their category, and the revision is the site's.
+ * Without them every service has to be named in `choice`, or the visitor is asked about it.
  */
-declare function cookieFor(choice?: TestChoice): {
+declare function cookieFor(choice?: TestChoice, options?: Pick<Options, 'cookieName' | 'categories' | 'services' | 'revision' | 'regime'>): {
     name: string;
     value: string;
 };

@@ -22,13 +22,22 @@ const kebab = (name: string) =>
 const known = (list: readonly { readonly key: string }[], key: string | undefined) =>
   list.find((item) => item.key === key)?.key
 
-/** Our category of another tool's name; `undefined` if nothing says what it is. */
-export function categoryOf(name: string, { categories }: Config, names: Names = {}): string | undefined {
+/**
+ * Our category of another tool's name: `undefined` if nothing says what it is, `null` if there is none here for it.
+ */
+export function categoryOf(name: string, { categories }: Config, names: Names = {}): string | null | undefined {
   const said = own(names, name)
-  if (said !== undefined) return known(categories, said)
-  return known(categories, name) ?? known(categories, kebab(name)) ?? known(categories, MEANINGS.get(kebab(name)))
+  if (said !== undefined) return known(categories, said) ?? null
+  const usual = MEANINGS.get(kebab(name))
+  return (
+    known(categories, name) ?? known(categories, kebab(name)) ?? known(categories, usual) ?? (usual ? null : undefined)
+  )
 }
 
 /** Our service of another tool's name. */
 export const serviceOf = (name: string, { services }: Config, names: Names = {}): string | undefined =>
   known(services, own(names, name) ?? name) ?? known(services, kebab(name))
+
+/** What to write for a name that nothing explains. */
+export const advice = (option: string, tool: string, list: 'categories' | 'services', name: string, config: Config) =>
+  `Write "${option}": { "${tool}": { "${list}": { "${name}": "${config.categories[1]?.key ?? 'marketing'}" } } }`

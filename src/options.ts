@@ -49,7 +49,10 @@ export function collectOptions({ global, json, attributes }: Sources): {
     }
   }
   for (const [name, text] of Object.entries(attributes)) {
-    if (text !== undefined && !FOREIGN.test(name)) merged.set(name, meaningOf(text))
+    if (text === undefined || FOREIGN.test(name)) continue
+    if (typeof merged.get(name) === 'object') {
+      problems.push(`${name}: data-${name} on the tag would replace what is in the JSON block. Write all of it there`)
+    } else merged.set(name, meaningOf(text))
   }
   return { options: Object.fromEntries(merged), problems }
 }

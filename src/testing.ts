@@ -1,5 +1,5 @@
 import { formatRecord } from './core/record'
-import type { Method, Regime } from './types'
+import type { Method, Options, Regime } from './types'
 
 /** A choice for {@link cookieFor}. */
 export interface TestChoice {
@@ -24,13 +24,28 @@ export interface TestChoice {
 /**
  * The cookie of a visitor who has chosen, for a site's own end-to-end tests:
  * `await context.addCookies([{ ...cookieFor({ granted: ['marketing'] }), url: 'https://shop.example' }])`.
+ * @param options what the site gives to `createConsent()`: services follow their category, and the revision is the site's.
+ * Without them every service has to be named in `choice`, or the visitor is asked about it.
  */
-export function cookieFor(choice: TestChoice = {}): { name: string; value: string } {
-  const { services = {}, revision = 0, at = Date.now(), regime = 'opt-in', signals = [], locale = 'en' } = choice
+export function cookieFor(
+  choice: TestChoice = {},
+  options: Pick<Options, 'cookieName' | 'categories' | 'services' | 'revision' | 'regime'> = {},
+): { name: string; value: string } {
+  const follows = Object.entries(options.services ?? {})
+    .filter(([, { category }]) => category !== 'necessary')
+    .map(([key, { category }]) => [key, (choice.granted ?? []).includes(category)])
+  const services = { ...Object.fromEntries(follows), ...choice.services }
+  const {
+    revision = options.revision ?? 0,
+    at = Date.now(),
+    regime = options.regime ?? 'opt-in',
+    signals = [],
+    locale = 'en',
+  } = choice
   // Always granted, so never written.
   const granted = (choice.granted ?? []).filter((key) => key !== 'necessary')
-  const usual = ['functional', 'performance', 'marketing']
-  const denied = choice.denied ?? usual.filter((key) => !granted.includes(key))
+  const usual = Object.keys(options.categories ?? { functional: {}, performance: {}, marketing: {} })
+  const denied = choice.denied ?? usual.filter((key) => key !== 'necessary' && !granted.includes(key))
   const answers = Object.values(services)
   const refusesAll = granted.length === 0 && !answers.includes(true)
   const acceptsAll = denied.length === 0 && !answers.includes(false)
@@ -50,5 +65,5 @@ export function cookieFor(choice: TestChoice = {}): { name: string; value: strin
     services,
     locale,
   }
-  return { name: 'crumbgate', value: formatRecord(record) }
+  return { name: options.cookieName ?? 'crumbgate', value: formatRecord(record) }
 }

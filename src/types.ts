@@ -254,6 +254,11 @@ export interface Options {
    */
   signals?: Signals
   /**
+   * The page's nonce: then only held scripts with the same one are released. The script build takes that of its own tag;
+   * a module has none.
+   */
+  nonce?: string
+  /**
    * Takes over the choice that a visitor has given to another tool: `importFrom(…)` of `crumbgate/import`. In the script
    * build names, such as `klaro`, with `crumb-import.js`.
    */
@@ -275,13 +280,22 @@ export interface Cookies {
 
 /** A choice that a visitor has given to another tool. */
 export interface ImportedChoice {
-  readonly record: ConsentRecord
+  /** `undefined` where ours is newer. */
+  readonly record: ConsentRecord | undefined
   /** Delete what the tool has stored it in. Called once ours has been read back. */
   forget(): void
 }
 
-/** @param now milliseconds since 1970 */
-export type Import = (cookies: Cookies, config: Config, now: number) => ImportedChoice | null
+/**
+ * @param report tells the site owner
+ * @param latest the newest choice of ours, also one that counts no more
+ */
+export type Import = (
+  cookies: Cookies,
+  config: Config,
+  report: (message: string) => void,
+  latest: ConsentRecord | undefined,
+) => ImportedChoice | null
 
 /**
  * Marks what is marked for another tool in our way too, before the gate looks at it.
@@ -475,3 +489,14 @@ export interface Dialog {
 }
 
 export type DialogFactory = (consent: Consent, context: DialogContext) => Dialog
+
+declare global {
+  interface DocumentEventMap {
+    'crumbgate:ready': CustomEvent<Pick<ChangeDetail, 'choice'>>
+    'crumbgate:change': CustomEvent<ChangeDetail>
+    'crumbgate:beforereload': CustomEvent<ChangeDetail>
+    'crumbgate:open': CustomEvent<{ readonly view: View }>
+    'crumbgate:close': CustomEvent<{ readonly view: View }>
+    'crumbgate:destroy': CustomEvent
+  }
+}

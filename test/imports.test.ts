@@ -20,7 +20,7 @@ const RULES: readonly [files: RegExp, imports: RegExp][] = [
   [/^import-script$/, /^(extras|import\/index)$/],
   [/^compat-script$/, /^(extras|compat\/index)$/],
   [/^categories$/, /^types$/],
-  [/^import\//, /^(types|categories|core\/(errors|page)|import\/)/],
+  [/^import\//, /^(types|categories|core\/page|import\/)/],
   [/^compat\//, /^(types|categories|compat\/)/],
   [/^regions$/, /^types$/],
   [/^testing$/, /^(types|core\/record)$/],

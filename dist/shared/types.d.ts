@@ -244,6 +244,11 @@ interface Options {
      */
     signals?: Signals;
     /**
+     * The page's nonce: then only held scripts with the same one are released. The script build takes that of its own tag;
+     * a module has none.
+     */
+    nonce?: string;
+    /**
      * Takes over the choice that a visitor has given to another tool: `importFrom(…)` of `crumbgate/import`. In the script
      * build names, such as `klaro`, with `crumb-import.js`.
      */
@@ -263,12 +268,16 @@ interface Cookies {
 }
 /** A choice that a visitor has given to another tool. */
 interface ImportedChoice {
-    readonly record: ConsentRecord;
+    /** `undefined` where ours is newer. */
+    readonly record: ConsentRecord | undefined;
     /** Delete what the tool has stored it in. Called once ours has been read back. */
     forget(): void;
 }
-/** @param now milliseconds since 1970 */
-type Import = (cookies: Cookies, config: Config, now: number) => ImportedChoice | null;
+/**
+ * @param report tells the site owner
+ * @param latest the newest choice of ours, also one that counts no more
+ */
+type Import = (cookies: Cookies, config: Config, report: (message: string) => void, latest: ConsentRecord | undefined) => ImportedChoice | null;
 /**
  * Marks what is marked for another tool in our way too, before the gate looks at it.
  * @param report tells the site owner
@@ -431,5 +440,19 @@ interface Dialog {
     destroy(): void;
 }
 type DialogFactory = (consent: Consent, context: DialogContext) => Dialog;
+declare global {
+    interface DocumentEventMap {
+        'crumbgate:ready': CustomEvent<Pick<ChangeDetail, 'choice'>>;
+        'crumbgate:change': CustomEvent<ChangeDetail>;
+        'crumbgate:beforereload': CustomEvent<ChangeDetail>;
+        'crumbgate:open': CustomEvent<{
+            readonly view: View;
+        }>;
+        'crumbgate:close': CustomEvent<{
+            readonly view: View;
+        }>;
+        'crumbgate:destroy': CustomEvent;
+    }
+}
 
 export type { Compat as C, DialogFactory as D, Grants as G, HeldFrame as H, Import as I, Listener as L, Method as M, Options as O, Receipt as R, Service as S, Texts as T, View as V, Config as a, Consent as b, Category as c, CategoryOptions as d, ChangeDetail as e, ConsentRecord as f, Cookies as g, Dialog as h, DialogContext as i, ImportedChoice as j, Locale as k, Regime as l, ServiceOptions as m, Signal as n, SignalState as o, Signals as p, Trace as q };

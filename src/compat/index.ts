@@ -1,6 +1,6 @@
-import { categoryOf, serviceOf } from '../categories'
+import { advice, categoryOf, serviceOf } from '../categories'
 import type { Compat, Config } from '../types'
-import type { Dialect } from './dialect'
+import type { Dialect, Mark } from './dialect'
 
 export { cookiebot } from './cookiebot'
 export type { CompatOptions, Dialect, Mark } from './dialect'
@@ -10,34 +10,46 @@ export { vanillaCookieConsent } from './vanilla-cookieconsent'
 
 const HELD = 'text/plain'
 
-/** Mark a tag in our way too. What it waits for decides the gate. */
-function mark(
-  element: Element,
-  { name, options, read }: Dialect,
+const word = (text: string) => text.replace(/^!/, '')
+const not = (text: string) => (text.startsWith('!') ? '!' : '')
+
+/** What a tag waits for, in our words; a text is what nothing explains, and where it is to be explained. */
+function meaningOf(
+  { categories, service: named }: Mark,
+  { options }: Dialect,
   config: Config,
-  report: (text: string) => void,
-): void {
-  const found = element.hasAttribute('data-consent') ? undefined : read(element)
+): { consent: string[]; service: string | undefined } | ['categories' | 'services', string] {
+  const key = named ? serviceOf(word(named), config, options.services) : undefined
+  const ours = config.services.find((service) => service.key === key)
+  if (named && !ours) {
+    // Said to be a category; without categories beside it, it may be called like one.
+    const isSaid = !categories || Object.hasOwn(options.services ?? {}, word(named))
+    const category = isSaid ? categoryOf(word(named), config, options.services) : undefined
+    return category ? { consent: [not(named) + category], service: undefined } : ['services', word(named)]
+  }
+  const consent: string[] = []
+  for (const name of categories ?? []) {
+    const category = categoryOf(word(name), config, options.categories)
+    if (!category) return ['categories', word(name)]
+    consent.push((not(named ?? '') || not(name)) + category)
+  }
+  if (ours && !consent.length) consent.push(ours.category)
+  return { consent, service: ours?.key }
+}
+
+/** Mark a tag in our way too. What it waits for decides the gate. */
+function mark(element: Element, dialect: Dialect, config: Config, report: (text: string) => void): void {
+  const found = element.hasAttribute('data-consent') ? undefined : dialect.read(element)
   if (!found) return
-  const { service: named } = found
-  const service = typeof named === 'string' ? serviceOf(named.replace(/^!/, ''), config, options.services) : undefined
-  const ours = config.services.find(({ key }) => key === service)
-  const unknown: string[] = []
-  // Without categories of its own the service stands for its one.
-  const names = found.categories ?? [ours?.category ?? options.services?.[named ?? ''] ?? named ?? '']
-  const consent = names.map((name) => {
-    const not = name.startsWith('!') ? '!' : ''
-    const key = categoryOf(name.slice(not.length), config, options.categories)
-    if (!key) unknown.push(name)
-    return not + key
-  })
-  if (unknown.length || !consent.length) {
-    const list = found.categories ? 'categories' : 'services'
+  const meaning = meaningOf(found, dialect, config)
+  if (Array.isArray(meaning)) {
+    const [list, name] = meaning
     report(
-      `compat: stays blocked, since nothing says what "${unknown.join('", "')}" is here. Write "compat": { "${name}": { "${list}": { "${unknown[0]}": "marketing" } } }: ${element.outerHTML.slice(0, 200)}`,
+      `compat: stays blocked, since nothing says what "${name}" is here. ${advice('compat', dialect.name, list, name, config)}: ${element.outerHTML.slice(0, 200)}`,
     )
     return
   }
+  const { consent, service } = meaning
 
   const source = found.source && element.getAttribute(found.source)
   if (source) element.setAttribute('data-src', source)
@@ -46,10 +58,8 @@ function mark(
     const held = element.type === HELD && !element.hasAttribute('src') && element.getAttribute('data-src')
     if (held) element.setAttribute('src', held)
   }
-  // One that is not declared here follows its category.
-  if (ours && consent.some((word) => word.replace('!', '') === ours.category))
-    element.setAttribute('data-service', ours.key)
-  else if (typeof named === 'string') element.removeAttribute('data-service')
+  if (service) element.setAttribute('data-service', service)
+  else if (found.service) element.removeAttribute('data-service')
   element.setAttribute('data-consent', consent.join(' '))
 }
 
@@ -63,7 +73,18 @@ export const compatWith =
   (config, report) => {
     const reported = new WeakSet<Element>()
 
+    /** Scripts that the parser may be in, and that need another attribute than the mark. */
+    let open: Element[] = []
+    // Firefox loads nothing by an address that comes while its parser is still in the script.
+    const isFirefox = CSS.supports('-moz-appearance:none')
+    const isOpen = (element: Element) =>
+      isFirefox && document.readyState === 'loading' && element.matches('script[data-src]') && !element.nextSibling
+
     function look(element: Element): void {
+      if (isOpen(element)) {
+        open.push(element)
+        return
+      }
       for (const dialect of dialects) {
         if (!element.matches(dialect.selector)) continue
         try {
@@ -84,8 +105,15 @@ export const compatWith =
       for (const element of root.querySelectorAll(selector)) look(element)
     }
 
+    function resume(): void {
+      const left = open
+      open = []
+      for (const element of left) look(element)
+    }
+
     // Observers are called in the order in which they began: this one is ahead of the gate's, which finds our mark.
     const observer = new MutationObserver((records) => {
+      resume()
       for (const { type, target, addedNodes } of records) {
         if (type === 'attributes' && target instanceof Element) look(target)
         for (const node of addedNodes) if (node instanceof Element) lookIn(node)
@@ -97,5 +125,9 @@ export const compatWith =
       attributeFilter: dialects.flatMap(({ attributes }) => attributes),
     })
     lookIn(document)
-    return () => observer.disconnect()
+    document.addEventListener('readystatechange', resume)
+    return () => {
+      observer.disconnect()
+      document.removeEventListener('readystatechange', resume)
+    }
   }

@@ -37,6 +37,7 @@ const OPTIONS: Rules<Options> = {
   categories: ANY,
   services: ANY,
   signals: ANY,
+  nonce: TEXT,
   import: [/^function$/, 'importFrom() of crumbgate/import'],
   compat: [/^function$/, 'compatWith() of crumbgate/compat'],
 }

@@ -166,6 +166,8 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
 
   /** The choice that the page has been brought in line with; a new one counts once its turn has come. */
   let applied: ConsentRecord | null = null
+  /** Categories that code of the page has waited for, and got: what it started cannot be stopped either. */
+  const awaited = new Set<string>()
   /** The choice that the page was told of last. */
   let told: ConsentRecord | null = null
 
@@ -189,7 +191,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     applied = record
     tellVendors()
     const erased = clean(before)
-    const reloads = gate.hasRunWithdrawn()
+    const reloads = gate.hasRunWithdrawn() || [...awaited].some((category) => !allows(category))
     // Frames go at once: the visitor can stop a reload.
     gate.update(reloads)
     // A browser that never answers must not keep the page waiting.
@@ -286,6 +288,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
         function test() {
           if (!allows(category)) return
           leave()
+          awaited.add(category)
           resolve()
         }
         test()
@@ -314,12 +317,11 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
 
   // --- this page ------------------------------------------------------------------------------------------------
 
-  /** Take over a choice that was given to another tool, unless there is one of ours. */
+  /** Take over a choice that was given to another tool, unless ours is newer. */
   function importChoice(): void {
-    const earlier = config.import?.(jar, config, Date.now())
-    if (!earlier) return
-    if (!latest) memory.keep(earlier.record)
-    if (memory.isKept()) earlier.forget()
+    const earlier = config.import?.(jar, config, report, latest)
+    if (earlier?.record) memory.keep(earlier.record)
+    if (memory.isKept()) earlier?.forget()
   }
 
   /** Read the choice that this page starts from. */
@@ -364,7 +366,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     decided: () => !!applied,
     allows: (category, service) =>
       !document.prerendering && allows(category, service) && permits(grantsOf(applied), config, category, service),
-    nonce: parts.nonce,
+    nonce: config.nonce ?? parts.nonce,
     report,
     hold(frame, names, service) {
       const allow = (group: readonly string[]) => Object.fromEntries(group.map((key) => [key, true]))

@@ -61,7 +61,8 @@ export function watchOpeners(document: Document, signal: AbortSignal, open: () =
       event.preventDefault()
       open()
     },
-    { signal },
+    // Before the routers of frameworks, which leave a click alone that is taken.
+    { signal, capture: true },
   )
 }
 

@@ -4,6 +4,7 @@ const NAMES = ['necessary', 'measurement', 'functionality', 'marketing']
 
 /** c15t: `c.marketing:1,i.t:1764000000000,i.sid:…` in `c15t`; JSON in the local storage, under another name in version 1. */
 export const c15t = (options: ImportOptions = {}): Importer => ({
+  tool: 'c15t',
   keys: options.name ? [options.name] : ['c15t', 'privacy-consent-storage'],
   days: 365,
   options,

@@ -2,6 +2,7 @@ import type { Importer, ImportOptions } from './importer'
 
 /** Cookiebot: the text of a JavaScript object in `CookieConsent`. It is read as a text. */
 export const cookiebot = (options: ImportOptions = {}): Importer => ({
+  tool: 'cookiebot',
   keys: [options.name ?? 'CookieConsent'],
   days: 365,
   options,

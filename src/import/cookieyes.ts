@@ -4,6 +4,7 @@ const OTHERS = ['consentid', 'consent', 'action', 'necessary']
 
 /** CookieYes: `consentid:…,consent:yes,action:yes,analytics:no,…` in `cookieyes-consent`, without a date. */
 export const cookieYes = (options: ImportOptions = {}): Importer => ({
+  tool: 'cookieyes',
   keys: [options.name ?? 'cookieyes-consent'],
   days: 365,
   options,

@@ -24,8 +24,8 @@ export interface Answers {
   readonly until?: number
   readonly categories?: Readonly<Record<string, boolean>>
   readonly services?: Readonly<Record<string, boolean>>
-  /** Its categories in which every service that it does not name was refused. */
-  readonly listed?: readonly string[]
+  /** Services that were allowed, by its categories: beside them, what is not named was refused. */
+  readonly listed?: Readonly<Record<string, readonly string[]>>
   /** Whether every category that it does not name was refused. */
   readonly isWhole?: boolean
   /** Which configuration of the tool it answers. */
@@ -34,6 +34,8 @@ export interface Answers {
 
 /** Reads what one tool has stored. */
 export interface Importer {
+  /** What the tool is called in messages and in the script build. */
+  readonly tool: string
   /** Names of its cookies, or entries in the web storage; the first one holds the answers. */
   readonly keys: readonly string[]
   /** Days that it lets an answer count, unless it says so itself. */

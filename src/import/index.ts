@@ -1,7 +1,6 @@
-import { categoryOf, serviceOf } from '../categories'
-import { report } from '../core/errors'
+import { advice, categoryOf, serviceOf } from '../categories'
 import { languageOf, randomId } from '../core/page'
-import type { Config, ConsentRecord, Import, ImportedChoice } from '../types'
+import type { Config, ConsentRecord, Import } from '../types'
 import type { Answers, Importer } from './importer'
 
 export { c15t } from './c15t'
@@ -37,49 +36,63 @@ function decode(text: string): string {
   }
 }
 
-/** Our categories and services that the tool's answers are about. */
+/** Our categories and services that the tool's answers are about, and what nothing explains of what was allowed. */
 function translate(
-  { categories = {}, services = {}, listed = [], isWhole }: Answers,
+  { categories = {}, services = {}, listed = {}, isWhole }: Answers,
   config: Config,
   { options }: Importer,
-): Record<'given' | 'chosen', Record<string, boolean>> {
+): { given: Record<string, boolean>; chosen: Record<string, boolean>; unexplained: string[] } {
   const given: Record<string, boolean> = {}
   const chosen: Record<string, boolean> = {}
+  const unexplained: string[] = []
   // Where several stand for one of ours, all have to be allowed.
-  const answer = (all: Record<string, boolean>, key: string | undefined, isAllowed: boolean) => {
+  const answer = (all: Record<string, boolean>, key: string | null | undefined, isAllowed: boolean) => {
     if (key) all[key] = isAllowed && all[key] !== false
   }
   const ours = (name: string) => categoryOf(name, config, options.categories)
   const hasCategories = isWhole || Object.keys(categories).length > 0
-  for (const [name, isAllowed] of Object.entries(categories)) answer(given, ours(name), isAllowed)
+  for (const [name, isAllowed] of Object.entries(categories)) {
+    const key = ours(name)
+    answer(given, key, isAllowed)
+    if (key === undefined && isAllowed) unexplained.push(name)
+  }
   for (const [name, isAllowed] of Object.entries(services)) {
     const key = serviceOf(name, config, options.services)
     answer(chosen, key, isAllowed)
-    const service = config.services.find((item) => item.key === key)
-    const category = service?.category ?? categoryOf(options.services?.[name] ?? name, config)
     // Categories of its own are answered already.
-    if (!hasCategories) answer(given, category, isAllowed)
+    if (hasCategories) continue
+    const service = config.services.find((item) => item.key === key)
+    const category = service?.category ?? categoryOf(name, config, options.services)
+    answer(given, category, isAllowed)
+    if (category === undefined && isAllowed) unexplained.push(name)
   }
   if (isWhole) for (const { key } of config.categories) given[key] ??= false
-  if (hasCategories) {
-    const closed = listed.map(ours)
-    for (const { key, category } of config.services) {
-      const isAllowed = given[category]
-      if (isAllowed !== undefined) chosen[key] ??= isAllowed && !closed.includes(category)
-    }
-    // Here a category whose services differ counts as refused itself.
-    for (const { key, category } of config.services) {
-      if (chosen[key] === false && category in given) given[category] = false
-    }
+  if (!hasCategories) return { given, chosen, unexplained }
+  for (const { key, category } of config.services) {
+    const isAllowed = given[category]
+    if (isAllowed === undefined || key in chosen) continue
+    // Beside services that it names, one that it does not name was refused. If we know none of them, nobody can tell.
+    const named = Object.entries(listed).flatMap(([name, found]) => (ours(name) === category ? found : []))
+    const isKnown = named.some((name) => serviceOf(name, config, options.services))
+    if (!isAllowed || !named.length) chosen[key] = isAllowed
+    else if (isKnown) chosen[key] = false
   }
-  return { given, chosen }
+  // Here a category whose services differ counts as refused itself.
+  for (const { key, category } of config.services) {
+    if (chosen[key] === false && category in given) given[category] = false
+  }
+  return { given, chosen, unexplained }
 }
 
 const wholeSeconds = (time: number) => Math.floor(time / 1000) * 1000
 
 /** @returns what has been answered; the rest is asked about */
-function recordOf(answers: Answers, config: Config, importer: Importer, at: number, until: number): ConsentRecord {
-  const { given, chosen } = translate(answers, config, importer)
+function recordOf(
+  { given, chosen }: Pick<ReturnType<typeof translate>, 'given' | 'chosen'>,
+  config: Config,
+  at: number,
+  until: number,
+): ConsentRecord {
   const isChoice = (name: string) => config.categories.some(({ key, basis }) => key === name && basis !== 'necessary')
   const answered = Object.keys(given).filter(isChoice)
   const updatedAt = wholeSeconds(at)
@@ -106,20 +119,21 @@ function recordOf(answers: Answers, config: Config, importer: Importer, at: numb
 
 /**
  * Take over the choice that a visitor has given to another tool: what was answered, with its date, for no longer than it
- * would have counted there.
+ * would have counted there. Where nothing says what an allowed name is here, nothing is taken over and nothing deleted.
  * @param importers the tools that the site had before, such as `klaro()`; the newest answer counts
  * @returns the value of the option `import`
  */
 export const importFrom =
   (...importers: readonly Importer[]): Import =>
-  (cookies, config, now) => {
+  (cookies, config, report, latest) => {
+    const now = Date.now()
     const stored = (name: string) =>
       [...(cookies.read(name) ?? []), ...inStorages((storage) => storage.getItem(name))].flatMap((text) =>
         text ? decode(text) : [],
       )
 
-    function choicesOf(importer: Importer): ImportedChoice[] {
-      const { keys, options, read } = importer
+    function choicesOf(importer: Importer) {
+      const { tool, keys, options, read } = importer
       const last = options.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(options.until) + DAY
       if (Number.isNaN(last)) report(`import: until: "${options.until}" is no day. Write "2027-03-01"`)
       const forget = () => {
@@ -135,15 +149,25 @@ export const importFrom =
         const until = Math.min(answers.until ?? at + (options.days ?? importer.days) * DAY, last)
         // Also where one of them is no number.
         if (!(at >= OLDEST && at <= now && until > now)) return []
-        return { record: recordOf(answers, config, importer, at, until), forget }
+        const { unexplained, ...found } = translate(answers, config, importer)
+        const [name] = unexplained
+        // Once there is a choice of ours, nothing is waiting for it.
+        if (name !== undefined && !latest) {
+          const list = answers.categories ? 'categories' : 'services'
+          report(`import: nothing says what "${name}" is here. ${advice('import', tool, list, name, config)}.`)
+          return []
+        }
+        // Without a date nobody knows which was the last.
+        const isLast = !latest || (answers.at !== undefined && wholeSeconds(at) > latest.updatedAt)
+        return { at, record: isLast ? recordOf(found, config, at, until) : undefined, forget }
       })
     }
 
-    const found = importers.flatMap(choicesOf).sort((a, b) => b.record.at - a.record.at)
+    const found = importers.flatMap(choicesOf).sort((a, b) => b.at - a.at)
     const [newest] = found
     if (!newest) return null
     const forget = () => {
       for (const choice of found) choice.forget()
     }
-    return { ...newest, forget }
+    return { record: newest.record, forget }
   }

@@ -4,6 +4,7 @@ const time = (value: unknown) => (typeof value === 'string' ? Date.parse(value) 
 
 /** vanilla-cookieconsent, versions 2 and 3: JSON in `cc_cookie`, or in the local storage. */
 export const vanillaCookieConsent = (options: ImportOptions = {}): Importer => ({
+  tool: 'vanilla-cookieconsent',
   keys: [options.name ?? 'cc_cookie'],
   days: 182,
   options,
@@ -21,7 +22,7 @@ export const vanillaCookieConsent = (options: ImportOptions = {}): Importer => (
         ...(typeof expirationTime === 'number' && { until: expirationTime }),
         categories: { ...Object.fromEntries(Object.keys(services).map((name) => [name, false])), ...accepted },
         services: all(Object.values(services).flatMap(texts)),
-        listed: Object.keys(services).filter((name) => texts(services[name]).length > 0),
+        listed: Object.fromEntries(Object.entries(services).map(([name, found]) => [name, texts(found)])),
         revision,
       }
     }

@@ -232,6 +232,14 @@ const FORMATS: [tool: string, cookies: Record<string, string>, granted: string[]
     ['functional'],
     355,
   ],
+  [
+    'onetrust',
+    {
+      OptanonConsent: 'interactionCount=1&AwaitingReconsent=true&groups=C0002%3A1%2CC0003%3A1%2CC0004%3A1',
+      OptanonAlertBoxClosed: new Date(ago(10)).toISOString(),
+    },
+    null,
+  ],
   ['onetrust', { OptanonConsent: 'interactionCount=0&groups=C0002%3A1%2CC0003%3A1%2CC0004%3A1' }, null],
   [
     'cookieyes',
@@ -323,6 +331,58 @@ test('the old cookie stays where ours cannot be kept, or the configuration has a
   expect(await page.evaluate(() => Object(Reflect.get(window, 'crumbgate')).allows('performance'))).toBe(false)
 })
 
+test('an allowed name that nothing explains costs no answer: it waits for the owner', async ({
+  page,
+  site,
+  messages,
+}) => {
+  const stored = encodeURIComponent(json({ categories: ['necessary', 'statistik'], consent_date: new Date(ago(3)) }))
+  await setCookie(page, site, 'cc_cookie', stored)
+  await page.goto(site.page({ tag: tag({ import: 'vanilla-cookieconsent' }) }))
+  await expect(page.locator(BANNER)).toBeVisible()
+  expect(await record(page)).toBeNull()
+  expect(messages).toEqual([
+    'crumbgate: import: nothing says what "statistik" is here. Write "import": { "vanilla-cookieconsent": { "categories": { "statistik": "functional" } } }.',
+  ])
+  const options = { import: { 'vanilla-cookieconsent': { categories: { statistik: 'performance' } } } }
+  await page.goto(site.page({ tag: tag(options) }))
+  await whenReady(page)
+  expect(await record(page)).toMatchObject({ granted: ['performance'], denied: ['functional', 'marketing'] })
+  expect(await names(page)).toEqual(['crumbgate'])
+})
+
+test('a service under another name than there is asked about, not refused', async ({ page, site }) => {
+  const stored = {
+    categories: ['necessary', 'analytics'],
+    consentId: 'x',
+    lastConsentTimestamp: new Date(ago(3)),
+    services: { necessary: [], analytics: ['ga'] },
+    expirationTime: Date.now() + DAY,
+  }
+  await setCookie(page, site, 'cc_cookie', encodeURIComponent(json(stored)))
+  const services = { 'google-analytics': { category: 'performance' } }
+  await page.goto(
+    site.page({ tag: tag({ import: 'vanilla-cookieconsent', services, categories: { performance: {} } }) }),
+  )
+  await expect(page.locator(BANNER)).toBeVisible()
+  expect(await record(page)).toMatchObject({ granted: ['performance'], services: {} })
+})
+
+test('an answer that was given to the other tool after ours counts', async ({ page, site, context }) => {
+  const at = ago(2)
+  await context.addCookies([
+    { ...cookieFor({ granted: ['functional', 'performance', 'marketing'], at }), url: site.origin },
+  ])
+  const later = encodeURIComponent(
+    `{necessary:true,preferences:false,statistics:false,marketing:false,method:'explicit',utc:${at + DAY}}`,
+  )
+  await setCookie(page, site, 'CookieConsent', later)
+  await page.goto(site.page({ tag: tag({ import: 'cookiebot' }) }))
+  await whenReady(page)
+  expect((await record(page)).granted).toEqual([])
+  expect(await names(page)).toEqual(['crumbgate'])
+})
+
 test('an owner says what names mean, for how long, and which revision', async ({ page, site, messages }) => {
   const at = ago(10)
   const stored = (revision: number) =>
@@ -390,6 +450,7 @@ const TAGS: Record<string, [held: string, options?: object]> = {
      <script ${PLAIN} data-category="!analytics">run('refused')</script>
      <script ${PLAIN} data-category="analytics" data-type="module">run('module')</script>
      <script ${PLAIN} data-category="ads">run('never')</script>`,
+    { services: { 'Google Analytics': 'performance' } },
   ],
   klaro: [
     `<script ${PLAIN} data-type="application/javascript" data-name="ga">run('inline')</script>
@@ -464,6 +525,31 @@ for (const [tool, [body, names = {}]] of Object.entries(TAGS)) {
     expect(messages[0]).toMatch(/compat: stays blocked, since nothing says what "zz" is here\. Write "compat": \{ "/)
   })
 }
+
+test('a service that nothing declares stays blocked; one that has to be refused waits for that', async ({
+  page,
+  site,
+  messages,
+}) => {
+  const script = (attributes: string, name: string) => `<script ${PLAIN} ${attributes}>run('${name}')</script>`
+  const body =
+    script('data-category="analytics" data-service="ga"', 'ga') +
+    script('data-category="analytics" data-service="!ga"', 'not ga') +
+    script('data-category="analytics" data-service="hotjar"', 'hotjar')
+  const services = { ga: { category: 'performance' } }
+  const address = site.page({ tag: tag({ compat: 'vanilla-cookieconsent', services }, COMPAT), body })
+  await page.goto(address)
+  await page.evaluate(() => Object(Reflect.get(window, 'crumbgate')).accept())
+  await expect.poll(() => ran(page)).toEqual(['ga'])
+  expect(messages).toEqual([
+    expect.stringContaining(
+      'nothing says what "hotjar" is here. Write "compat": { "vanilla-cookieconsent": { "services": { "hotjar": "functional" } } }',
+    ),
+  ])
+  await page.evaluate(() => Object(Reflect.get(window, 'crumbgate')).reject())
+  await page.goto(address)
+  await expect.poll(() => ran(page)).toEqual(['not ga'])
+})
 
 test('after destroy() tags of other tools are left alone', async ({ page, site }) => {
   await page.goto(site.page({ tag: tag({ compat: 'cookiebot' }, COMPAT) }))

@@ -21,7 +21,7 @@ const english = { ...config, lang: 'en' }
 const take = (tool: keyof typeof IMPORTERS, text: string) => {
   const importer = IMPORTERS[tool]()
   const read = (name: string) => (name === importer.keys[0] ? [text] : name === 'OptanonAlertBoxClosed' ? [DATE] : [])
-  return importFrom(importer)({ read, remove: () => {} }, english, NOW)?.record
+  return importFrom(importer)({ read, remove: () => {} }, english, () => {}, undefined)?.record
 }
 const TOOLS = ['vanillaCookieConsent', 'klaro', 'c15t', 'cookiebot', 'oneTrust', 'cookieYes'] as const
 

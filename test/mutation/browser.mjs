@@ -36,7 +36,10 @@ const MUTATED = ['consent', 'cookie', 'memory', 'page', 'lifecycle', 'screen', .
   (name) => `src/core/${name}.ts`,
 )
 const SPECS = readdirSync('test/browser')
-  .filter((name) => name.endsWith('.spec.ts') && !/^(look|access|languages|soak|table|server|docs|debug|configurator)/.test(name))
+  .filter(
+    (name) =>
+      name.endsWith('.spec.ts') && !/^(look|access|languages|soak|table|server|docs|debug|configurator)/.test(name),
+  )
   .map((name) => `test/browser/${name}`)
 const WORK = '.cache/mutation'
 const OUT = 'test-results/mutation'

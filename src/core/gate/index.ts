@@ -203,6 +203,9 @@ export function createGate(options: GateOptions): Gate {
       if (!(element instanceof HTMLScriptElement)) {
         contents.update(element)
       } else if (isHeld(element)) {
+        if (element.hasAttribute('data-src') && !isExternal(element)) {
+          complain(element, 'loads nothing: data-src is for embeds. Write src, which is not asked for while it is held')
+        }
         const birth = births.note(element, isDirect)
         if (birth) told.push(birth)
         // https://turbo.hotwired.dev/reference/attributes: on a later page it is not to be run.

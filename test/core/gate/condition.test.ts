@@ -88,7 +88,7 @@ describe('data-service', () => {
     ['marketing', ''],
   ])('stays blocked, with a line to paste, if %s has no %s', (consent, service) => {
     expect(readCondition(tag(consent, service), config)).toBe(
-      `stays blocked. Write in the option services: "${service}": { "category": "${consent}" }`,
+      `stays blocked. Write in the option services: "${service}": { "category": "${consent}" }; if it is a ready-made one, its name alone`,
     )
   })
 })
