@@ -16,6 +16,8 @@ interface Early {
     readonly names: readonly [cookies: string, localStorage: readonly string[], sessionStorage: readonly string[]] | undefined;
     /** What the owner is told on the console. */
     readonly messages: readonly string[];
+    /** Scripts that were in the page when Crumbgate began. */
+    readonly scripts: readonly HTMLScriptElement[];
     /** Elements that have failed to load. */
     readonly failed: ReadonlySet<unknown>;
     /** What held, in the order of time. */

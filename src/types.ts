@@ -446,7 +446,10 @@ export interface Consent {
   close(): void
   /** Call `listener` after every change of the choice. Returns the function that ends it. */
   subscribe(listener: Listener): () => void
-  /** Resolves once the category is allowed; rejects with a `ConsentError` if there is no such category. */
+  /**
+   * Resolves once the category is allowed; rejects with a `ConsentError` if there is no such category. What came of it counts as run:
+   * a withdrawal reloads the page.
+   */
   when(category: string): Promise<void>
   /** Remove the dialog, the listeners and the gate. Held tags stay inert. */
   destroy(): void

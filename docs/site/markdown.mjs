@@ -50,7 +50,14 @@ export function createMarkdown(resolve) {
   // Long lines of code scroll by themselves, also by keyboard.
   const { rules } = markdown.renderer
   const fence = rules.fence
-  rules.fence = (...given) => fence(...given).replace('<pre>', '<pre tabindex="0">')
+  rules.fence = (tokens, ...rest) => {
+    // What is said there to the tests is nothing to readers.
+    for (const token of tokens) {
+      if (token.type === 'fence')
+        token.content = token.content.replace(/^(\/\/|<!--) (Not run|Only its types).*\n/m, '')
+    }
+    return fence(tokens, ...rest).replace('<pre>', '<pre tabindex="0">')
+  }
 
   markdown.core.ruler.push('tables', ({ tokens }) => {
     let heads = []

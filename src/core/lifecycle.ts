@@ -19,7 +19,11 @@ export function watchOtherPages({ window, name, signal, check }: LifecycleOption
     try {
       channel = new window.BroadcastChannel(name)
       // What it says is not believed: whoever hears of it reads the cookie.
-      channel.onmessage = check
+      channel.onmessage = () => {
+        check()
+        // In Firefox the word is here before the cookie is.
+        setTimeout(check, 200)
+      }
     } catch {
       // Refused: there is still the moment when the visitor comes back to this page.
     }

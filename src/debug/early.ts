@@ -19,6 +19,8 @@ export interface Early {
     | undefined
   /** What the owner is told on the console. */
   readonly messages: readonly string[]
+  /** Scripts that were in the page when Crumbgate began. */
+  readonly scripts: readonly HTMLScriptElement[]
   /** Elements that have failed to load. */
   readonly failed: ReadonlySet<unknown>
   /** What held, in the order of time. */
@@ -39,7 +41,7 @@ export function watchEarly(tag: HTMLScriptElement | null): Early {
   const failed = new Set<unknown>()
   addEventListener('error', ({ target }) => failed.add(target), true)
   addEventListener('crumbgate:report', (event) => messages.push(Object(event).detail))
-  return { tag, names: storedNames(), messages, failed, moments: [] }
+  return { tag, scripts: [...document.scripts], names: storedNames(), messages, failed, moments: [] }
 }
 
 /** Note what holds, now and after each change. Returns the function that ends it. */

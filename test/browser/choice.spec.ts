@@ -235,6 +235,7 @@ test('each change gives one event, and every subscriber hears it', async ({ page
         for (const name of ['ready', 'open', 'close', 'change']) {
           document.addEventListener('crumbgate:' + name, ({ detail }) => run(name + ':' + (detail.view ?? detail.choice?.method)))
         }
+        document.addEventListener('crumbgate:beforereload', (event) => event.preventDefault())
         crumbgate.subscribe(() => { throw new Error('theirs') })
         crumbgate.subscribe((choice) => run('heard:' + choice.method))
         crumbgate.when('performance').then(() => run('when:performance'))
@@ -453,4 +454,18 @@ test('destroy() leaves the page as it was found', async ({ page, site }) => {
   expect(page.url()).toContain('#away')
   await expect(page.locator(PREFERENCES)).toHaveCount(0)
   expect(await ran(page)).toEqual([])
+})
+
+test('what waited with when() is reloaded away as a script would be', async ({ page, site }) => {
+  await page.goto(site.page({}))
+  await page.evaluate(
+    `window.marker = true; crumbgate.when('performance'); crumbgate.save({ performance: true, marketing: true })`,
+  )
+  await expect.poll(() => page.evaluate('crumbgate.choice.granted')).toEqual(['performance', 'marketing'])
+  await page.evaluate(`crumbgate.save({ performance: true })`)
+  await expect.poll(() => page.evaluate('crumbgate.choice.granted')).toEqual(['performance'])
+  expect(await page.evaluate('marker'), 'what nobody waited for').toBe(true)
+  const reloaded = page.waitForEvent('load')
+  await page.evaluate('crumbgate.reject()')
+  await reloaded
 })

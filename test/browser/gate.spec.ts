@@ -345,6 +345,7 @@ test.describe('mistakes in tags are named once', () => {
       marked('id="t" data-service="films"', 'run("t")'),
       /Write in the option services: "films": { "category": "marketing" }/,
     ],
+    ['data-src on a script', marked('id="t" data-src="/s/t.js"'), /loads nothing: data-src is for embeds\. Write src/],
     [
       'an embed with its address in the open',
       '<iframe data-consent="marketing" src="/frame/x" title="x"></iframe>',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { accept, expect, type PageSource, RECORDER, ran, test } from './site'
+import { accept, expect, marked, type PageSource, RECORDER, ran, test } from './site'
 
 // Content security policies that strict sites have (PLT 20 to 22): the gate works under each, and nothing is reported.
 
@@ -149,4 +149,17 @@ test('integrity is kept and honoured; what does not match holds nobody up', asyn
   expect(site.requests.filter((path) => path === '/s/good.js')).toHaveLength(1)
   await page.reload()
   await expect.poll(() => ran(page)).toEqual(['first', 'good', 'refused', 'last'])
+})
+
+test('a module is told the nonce, and then releases only what has it', async ({ page, site, messages }) => {
+  const body = `${marked('nonce="abc"', 'run("ours")')}<div id="x"></div><script nonce="abc" type="module">
+    import { createConsent } from '/dist/index.js'
+    x.innerHTML = ${JSON.stringify(marked('', 'run("injected")')).replaceAll('</', '<\\/')}
+    window.consent = createConsent({ nonce: 'abc' })
+  </script>`
+  const headers = { 'Content-Security-Policy': "script-src 'nonce-abc' 'strict-dynamic'" }
+  await page.goto(site.page({ tag: '', body, headers }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['ours'])
+  expect(messages).toEqual([expect.stringContaining('its nonce is not that of the Crumbgate tag')])
 })

@@ -6,16 +6,20 @@ import type { Finding } from '../report'
 
 const OURS = 'script[src*="/crumbgate.js"],script[src^="crumbgate.js"]'
 
+/** Whether it may be what holds the configuration. */
+const isConfiguration = ({ src }: HTMLScriptElement) =>
+  window.crumbgateConfig !== undefined && new URL(src).origin === location.origin
+
 /** Whether a script runs before a tag. Files of ours may. */
-const isBefore = (script: Element, tag: Element) =>
-  script instanceof HTMLScriptElement &&
+const isBefore = (script: HTMLScriptElement, tag: Element) =>
   isExternal(script) &&
   isExecutable(script) &&
   !/\/crumb-[a-z]+\.js/.test(script.src) &&
+  !isConfiguration(script) &&
   (script.compareDocumentPosition(tag) & Node.DOCUMENT_POSITION_FOLLOWING) > 0
 
 /** Where the Crumbgate tag stands, how many there are, and where the page does. */
-export const placeFindings: Rule = ({ early: { tag } }) => {
+export const placeFindings: Rule = ({ early: { tag, scripts } }) => {
   const findings: Finding[] = []
   if (findAll(OURS).length > 1 || findAll('#crumbgate-host').length > 1) {
     findings.push({
@@ -35,7 +39,8 @@ export const placeFindings: Rule = ({ early: { tag } }) => {
       element: markupOf(tag),
     })
   }
-  const before = tag && findAll('script').find((script) => isBefore(script, tag))
+  // Not what a vendor's own snippet has put there since.
+  const before = tag && scripts.find((script) => isBefore(script, tag))
   if (before) {
     findings.push({
       rule: 'not-first',
