@@ -10,12 +10,7 @@ export const c15t = (options: ImportOptions = {}): Importer => ({
   options,
   read(text) {
     const stored = parse(text)
-    const pairs = new Map(
-      text.split(',').map((pair): [string, string] => {
-        const [name = '', value = ''] = pair.split(':')
-        return [name, value]
-      }),
-    )
+    const pairs = new Map([...text.matchAll(/(?:^|,)([\w.]+):([^,]*)/g)].map(([, name = '', value]) => [name, value]))
     const info = part(stored, 'consentInfo')
     const at = Number(info.time ?? pairs.get('i.t'))
     // Without the number of a subject nobody has answered.
