@@ -135,7 +135,7 @@ export const importFrom =
     function choicesOf(importer: Importer) {
       const { tool, keys, options, read } = importer
       const last = options.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(options.until) + DAY
-      if (Number.isNaN(last)) report(`import: until: write "2027-03-01"`)
+      if (Number.isNaN(last)) report(`import.until: write 2027-03-01`)
       const forget = () => {
         for (const key of keys) {
           if (cookies.read(key)?.length) cookies.remove(key)
