@@ -6,13 +6,14 @@ import { contrast } from '../docs/configurator/contrast.js'
 import { LANGUAGES } from '../docs/configurator/library.js'
 import { cssOf } from '../docs/configurator/look.js'
 import { optionsOf } from '../docs/configurator/options.js'
-import { moduleOf, SIGNALS, tagsOf } from '../docs/configurator/snippet.js'
+import { marksOf, moduleOf, SIGNALS, tagsOf } from '../docs/configurator/snippet.js'
 import { decode, encode } from '../docs/configurator/state.js'
 import { warningsOf } from '../docs/configurator/warnings.js'
 import { readConfig } from '../src/core/config'
 import { LANGUAGES as OURS } from '../src/locales/index'
 import { regimeFor } from '../src/regions'
 import * as services from '../src/services/index'
+import { youtube } from '../src/services/youtube'
 import { resolveServices } from '../src/services-by-name'
 
 const text = fc.string({ minLength: 1 }).filter((value) => /\S/.test(value))
@@ -55,10 +56,14 @@ it('has the languages of the library', () => {
 
 it('writes only what differs', () => {
   expect(optionsOf({})).toEqual({})
-  expect(tagsOf({})).toBe('<script src="crumbgate.js"></script>')
+  expect(tagsOf({})).toBe('<script src="/crumbgate/crumbgate.js"></script>')
+  expect(tagsOf({ files: 'https://cdn.example/' })).toBe('<script src="https://cdn.example/crumbgate.js"></script>')
+  expect(marksOf({ services: 'youtube', 'service.counter.category': 'performance' }, { youtube })).toBe(
+    '<script type="text/plain" data-consent="marketing" data-service="youtube" …>\n<script type="text/plain" data-consent="performance" data-service="counter" …>',
+  )
   expect(cssOf({})).toBe('')
   expect(tagsOf({ policy: '/a?b="c"&d', services: 'youtube', acceptDays: '90' })).toBe(
-    '<script src="crumb-services.js"></script>\n<script src="crumbgate.js" data-policy="/a?b=&quot;c&quot;&amp;d" data-accept-days="90" data-services="youtube"></script>',
+    '<script src="/crumbgate/crumb-services.js"></script>\n<script src="/crumbgate/crumbgate.js" data-policy="/a?b=&quot;c&quot;&amp;d" data-accept-days="90" data-services="youtube"></script>',
   )
 })
 

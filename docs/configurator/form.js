@@ -115,7 +115,11 @@ export function formOf(model) {
     Object.entries(look).every(([key, value]) => state[key] === value) &&
     Object.keys(state).every((key) => !/^(light\.|dark\.|radius$|space$|width$|font$)/.test(key) || key in look)
   return [
-    section('Privacy policy', input(model, 'policy', 'Address', { placeholder: '/privacy', inputmode: 'url' })),
+    section(
+      'Addresses',
+      input(model, 'policy', 'Privacy policy', { placeholder: '/privacy', inputmode: 'url' }),
+      input(model, 'files', 'Where you put the files', { placeholder: '/crumbgate/', inputmode: 'url' }),
+    ),
     section(
       'Look',
       h(

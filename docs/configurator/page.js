@@ -42,13 +42,15 @@ function render(isAll) {
   }
   const warnings = warningsOf(state, ready)
   byId('count').textContent = String(warnings.length)
+  // What cannot be read is not to be overlooked.
+  if (warnings.some(({ source }) => source.startsWith('WCAG'))) byId('known').setAttribute('open', '')
   byId('warnings').replaceChildren(
     ...warnings.map(({ what, todo, href, source }) =>
       h('li', {}, h('p', {}, what), h('p', {}, `${todo} `, h('a', { href }, source))),
     ),
   )
   byId('pieces').replaceChildren(
-    ...piecesOf(state)
+    ...piecesOf(state, ready)
       .filter(({ text }) => text)
       .map(({ id, title, text }) =>
         h(

@@ -1,6 +1,7 @@
 // @ts-check
 import { cssOf } from './look.js'
 import { needsSignals, optionsOf } from './options.js'
+import { list, own } from './state.js'
 
 /** @typedef {import('./state.js').State} State */
 
@@ -40,12 +41,13 @@ export function tagsOf(state) {
   const attributes = plain.map(([name = '', value = '']) => {
     return ` data-${kebab(name)}${value && `="${escaped(value)}"`}`
   })
+  const file = (/** @type {string} */ name) => escaped(`${(state.files ?? '/crumbgate').replace(/\/$/, '')}/${name}`)
   const json = JSON.stringify(options, null, 2).replace(/</g, '\\u003c')
   return [
     ...(fits ? [] : [`<script type="application/json" data-crumbgate>\n${json}\n</script>`]),
-    ...(hasReady(options) ? ['<script src="crumb-services.js"></script>'] : []),
-    ...(needsSignals(options) ? ['<script src="crumb-signals.js"></script>'] : []),
-    `<script src="crumbgate.js"${fits ? attributes.join('') : ''}></script>`,
+    ...(hasReady(options) ? [`<script src="${file('crumb-services.js')}"></script>`] : []),
+    ...(needsSignals(options) ? [`<script src="${file('crumb-signals.js')}"></script>`] : []),
+    `<script src="${file('crumbgate.js')}"${fits ? attributes.join('') : ''}></script>`,
   ].join('\n')
 }
 
@@ -102,9 +104,33 @@ export function linksOf(state) {
   ].join('\n')
 }
 
-/** Every piece, with what it is. @param {State} state @returns {{ id: string, title: string, text: string }[]} */
-export const piecesOf = (state) => [
+/**
+ * What holds the tags of the services that were chosen.
+ * @param {State} state
+ * @param {Record<string, { category: string }>} ready
+ */
+export function marksOf(state, ready) {
+  const chosen = list(state, 'services').flatMap((key) => (ready[key] ? [[key, ready[key].category]] : []))
+  const mine = Object.entries(own(state, 'service')).map(([key, { category = '' }]) => [key, category])
+  return [...chosen, ...mine]
+    .filter(([, category]) => category && category !== 'necessary')
+    .map(([key, category]) => `<script type="text/plain" data-consent="${category}" data-service="${key}" …>`)
+    .join('\n')
+}
+
+/**
+ * Every piece, with what it is.
+ * @param {State} state
+ * @param {Record<string, { category: string }>} ready
+ * @returns {{ id: string, title: string, text: string }[]}
+ */
+export const piecesOf = (state, ready) => [
   { id: 'tags', title: 'First in the head of every page', text: tagsOf(state) },
+  {
+    id: 'marks',
+    title: 'On the tags of your services (an iframe gets data-src in place of src)',
+    text: marksOf(state, ready),
+  },
   { id: 'css', title: 'In your style sheet', text: cssOf(state) },
   { id: 'links', title: 'In the footer', text: linksOf(state) },
   { id: 'table', title: 'In your privacy policy', text: '<crumb-table></crumb-table>' },

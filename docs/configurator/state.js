@@ -20,7 +20,7 @@ const RULES = [
   [/^(light|dark)\.(ink|paper|muted|line|accent|on-accent)$/, COLOUR],
   [/^(radius|space|width)$/, /^\d{1,4}$/],
   [/^font$/, /^[^;{}<>]*\S[^;{}<>]*$/],
-  [/^(policy|lang|region|receipts)$/, TEXT],
+  [/^(policy|files|lang|region|receipts)$/, TEXT],
   [/^(revision|acceptDays|refuseDays)$/, /^\d{1,9}$/],
   [/^reask$/, /^everyone$/],
   [/^regime$/, /^(opt-out|notice|none)$/],

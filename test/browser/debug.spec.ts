@@ -384,7 +384,12 @@ test.describe('finds', () => {
   })
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`a text that is hard to read, ${colorScheme}, in any notation of colours`, async ({ page, site }) => {
+    test(`a text that is hard to read, ${colorScheme}, in any notation of colours`, async ({
+      page,
+      site,
+      browserName,
+    }) => {
+      test.skip(browserName === 'firefox' && colorScheme === 'dark', 'its driver cannot ask for a dark page')
       await page.emulateMedia({ colorScheme })
       await open(page, site, { head: '<style>:root { --crumb-muted: oklch(0.65 0.01 260) }</style>' })
       await page.locator(PANEL).waitFor()
@@ -429,7 +434,9 @@ test.describe('finds', () => {
   })
 
   test('a Crumbgate tag that is late, not first, or there twice', async ({ page, site }) => {
-    await open(page, site, { tag: `<script src="/s/before.js"></script>${tag('defer data-debug')}` })
+    const before = '<script src="/s/before.js"></script>'
+    const late = '<script defer src="/dist/crumbgate.js" data-policy="/privacy" data-debug></script>'
+    await open(page, site, { tag: before + late })
     await find(page, 'late')
     expect(await rulesOf(page)).toEqual(['late', 'not-first'])
     await open(page, site, { tag: tag() + tag('') })

@@ -409,7 +409,8 @@ for (const [width, height] of [
     await reach(BANNER, ['accept', 'reject', 'settings'].map(part))
     if (width < 520 && height > 500) {
       const box = await page.locator(BANNER).boundingBox()
-      expect((box?.height ?? 0) / height).toBeLessThanOrEqual(0.45)
+      // Engines round differently.
+      expect((box?.height ?? 0) / height).toBeLessThan(0.451)
     }
     await page.locator(part('settings')).click()
     await reach(PREFERENCES, [

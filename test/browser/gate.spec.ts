@@ -161,7 +161,8 @@ test('what is blocked on its way holds nobody up', async ({ page, site }) => {
   await expect.poll(() => ran(page)).toEqual(['x', 'xdefer'])
 })
 
-test('speculation rules get their type back and work', async ({ page, site }) => {
+test('speculation rules get their type back and work', async ({ page, site, browserName }) => {
+  test.skip(browserName === 'firefox', 'Firefox has none')
   const rules = `{ "prefetch": [{ "urls": ["${site.page({ tag: '' }, '/ahead')}"], "eagerness": "immediate" }] }`
   await page.goto(site.page({ body: marked('data-type="speculationrules"', rules) }))
   await accept(page)
