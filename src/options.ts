@@ -51,7 +51,9 @@ export function collectOptions({ global, json, attributes }: Sources): {
   for (const [name, text] of Object.entries(attributes)) {
     if (text === undefined || FOREIGN.test(name)) continue
     if (typeof merged.get(name) === 'object') {
-      problems.push(`${name}: data-${name} on the tag would replace what is in the JSON block. Write all of it there`)
+      problems.push(
+        `${name}: data-${name} on the tag would replace what is configured before it. Write all of it there`,
+      )
     } else merged.set(name, meaningOf(text))
   }
   return { options: Object.fromEntries(merged), problems }
