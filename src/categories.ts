@@ -1,3 +1,4 @@
+import { kebab } from './kebab'
 import type { Config } from './types'
 
 /** What other tools call our categories. */
@@ -14,11 +15,6 @@ const MEANINGS = new Map(
 export type Names = Readonly<Record<string, string>>
 
 const own = (names: Names, name: string) => (Object.hasOwn(names, name) ? names[name] : undefined)
-const kebab = (name: string) =>
-  name
-    .replace(/([a-z\d])([A-Z])/g, '$1-$2')
-    .replace(/[^A-Za-z\d]+/g, '-')
-    .toLowerCase()
 const known = (list: readonly { readonly key: string }[], key: string | undefined) =>
   list.find((item) => item.key === key)?.key
 

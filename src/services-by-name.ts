@@ -1,7 +1,7 @@
 import { isObject, keyed } from './extras'
+import { kebab } from './kebab'
 import * as services from './services/index'
 
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 const READY = new Map<string, object>(Object.entries(services).map(([name, service]) => [kebab(name), service]))
 
 /**

@@ -272,9 +272,12 @@ export interface Options {
 
 /** The page's cookies. */
 export interface Cookies {
-  /** @returns every value of that name; `undefined` where the browser shows the page no cookies at all */
+  /**
+   * Every value of that name; cookies of one name can exist at different paths and domains.
+   * @returns `undefined` where the browser shows the page no cookies at all
+   */
   read(name: string): string[] | undefined
-  /** Delete a name wherever this page could have set it. */
+  /** Delete a name at every parent domain and path that this page could have set it for, partitioned or not. */
   remove(name: string): void
 }
 

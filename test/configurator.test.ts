@@ -10,6 +10,7 @@ import { marksOf, moduleOf, SIGNALS, tagsOf } from '../docs/configurator/snippet
 import { decode, encode } from '../docs/configurator/state.js'
 import { warningsOf } from '../docs/configurator/warnings.js'
 import { readConfig } from '../src/core/config'
+import { kebab } from '../src/kebab'
 import { LANGUAGES as OURS } from '../src/locales/index'
 import { regimeFor } from '../src/regions'
 import * as services from '../src/services/index'
@@ -91,7 +92,6 @@ it('knows that colours for light hold in the dark too', () => {
   expect(first?.what).toMatch(/^Titles and links \(ink on paper\), dark: 1\.03 : 1/)
 })
 
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 const each = (name: string, values: string) => values.split(' ').map((value) => ({ [name]: value }))
 /** Every value that the form offers, and what an owner writes. */
 const CHOICES: Record<string, string>[] = [

@@ -5,6 +5,7 @@ import ts from 'typescript'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { buildDocs } from '../docs/site/build.mjs'
 import { compare, interfaceOf, namesInSource } from '../docs/site/reference.mjs'
+import { kebab } from '../src/kebab'
 import { readReceipt } from '../src/receipts/read'
 import * as services from '../src/services/index'
 import { cookieFor } from '../src/testing'
@@ -19,7 +20,6 @@ const SHOWN = ['sh', 'php', 'nginx', 'vcl', 'abnf', 'text', 'http', 'jsx', 'tsx'
 
 const OUT = join(ROOT, 'test-results/docs')
 const SITE = join(OUT, 'site')
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 const page = (name: string) => pages.get(name) ?? ''
 
 beforeAll(() => {

@@ -38,6 +38,15 @@ describe('collectOptions', () => {
     expect(collect({ attributes: { x: text } }).options).toEqual({ x: meaning })
   })
 
+  it('names an attribute that would replace an object, and leaves that as it is', () => {
+    const services = { counter: { category: 'performance' } }
+    for (const source of [{ json: JSON.stringify({ services }) }, { global: { services } }]) {
+      const { options, problems } = collect({ ...source, attributes: { services: 'youtube' } })
+      expect(options).toEqual({ services })
+      expect(problems).toEqual([expect.stringContaining('services: data-services on the tag would replace')])
+    }
+  })
+
   it('leaves alone what others put on script tags', () => {
     const attributes = {
       cfasync: 'false',

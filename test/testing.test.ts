@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { parseRecord } from '../src/core/record'
+import { readConfig } from '../src/core/config'
+import { isComplete, isCurrent, parseRecord } from '../src/core/record'
 import { cookieFor } from '../src/testing'
 
 const read = (choice?: Parameters<typeof cookieFor>[0]) => parseRecord(cookieFor(choice).value, Date.now())
@@ -21,4 +22,20 @@ it('is any choice', () => {
     locale: 'de',
   }
   expect(read(choice)).toMatchObject({ ...choice, updatedAt: choice.at, method: 'custom' })
+})
+
+it('follows the options of the site, so that nothing is left to ask about', () => {
+  const options = {
+    cookieName: 'ours',
+    revision: 3,
+    categories: { marketing: {}, maps: { title: 'Maps', description: 'Maps.' } },
+    services: { films: { category: 'marketing' }, map: { category: 'maps' }, login: { category: 'necessary' } },
+  }
+  const { name, value } = cookieFor({ granted: ['marketing'], services: { films: true } }, options)
+  const record = parseRecord(value, Date.now())
+  expect(name).toBe('ours')
+  expect(record).toMatchObject({ revision: 3, granted: ['marketing'], denied: ['maps'] })
+  expect(record?.services).toEqual({ films: true, map: false })
+  const { config } = readConfig(options)
+  expect(record && [isComplete(record, config), isCurrent(record, config, Date.now())]).toEqual([true, true])
 })

@@ -1,4 +1,6 @@
 // @ts-check
+import { kebab } from './kebab.js'
+
 /** @typedef {import('./warnings.js').Ready} Ready */
 
 const beside = (/** @type {string} */ file) => new URL(`../dist/${file}`, import.meta.url).href
@@ -11,7 +13,6 @@ export const LANGUAGES =
 /** The ready-made services, from the built library. @returns {Promise<Ready>} */
 export async function readyServices() {
   const services = await import(beside('services.js'))
-  const kebab = (/** @type {string} */ name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
   return Object.fromEntries(Object.entries(services).map(([name, service]) => [kebab(name), service]))
 }
 

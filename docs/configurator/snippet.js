@@ -1,4 +1,5 @@
 // @ts-check
+import { kebab } from './kebab.js'
 import { cssOf } from './look.js'
 import { needsSignals, optionsOf } from './options.js'
 import { list, own } from './state.js'
@@ -17,8 +18,6 @@ const MODULES = {
 }
 export const SIGNALS = Object.keys(MODULES)
 
-/** @param {string} text */
-const kebab = (text) => text.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 /** @param {string} text */
 const camel = (text) => text.replace(/-(.)/g, (_, letter) => letter.toUpperCase())
 /** @param {string} text */

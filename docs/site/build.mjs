@@ -17,7 +17,7 @@ const titleOf = (text) => /^# (.+)$/m.exec(text)?.[1] ?? ''
 
 /** A folder with more than its index has each page in the navigation, under its own title. */
 function pagesOf({ more, ...page }) {
-  if (!more || !existsSync(at(more))) return [page]
+  if (!more) return [page]
   const others = readdirSync(at(more)).filter((file) => file.endsWith('.md') && file !== 'index.md')
   return [
     page,
@@ -33,14 +33,7 @@ function pagesOf({ more, ...page }) {
   ]
 }
 
-/** What is there; the rest is left out without an error (see pages.mjs). */
-const available = () =>
-  SECTIONS.map(({ title, pages }) => ({
-    title,
-    pages: pages.flatMap(pagesOf).filter(({ source, folder }) => existsSync(at(source ?? folder))),
-  }))
-
-const planned = new Set(SECTIONS.flatMap(({ pages }) => pages.map(({ source }) => source)))
+const navigation = () => SECTIONS.map(({ title, pages }) => ({ title, pages: pages.flatMap(pagesOf) }))
 
 /**
  * Where a link in a source goes on the site.
@@ -60,7 +53,7 @@ function linker(source, name, names) {
     const asset = /^docs\/((?:pictures|benchmarks|configurator)\/.*)$/.exec(target)?.[1]
     if (asset) return to(asset.endsWith('/') ? `${asset}index.html` : asset)
     // A file of the repository, which is not on the site, or a page that is still to come.
-    if (existsSync(at(target)) || planned.has(target)) return undefined
+    if (existsSync(at(target))) return undefined
     return href
   }
 }
@@ -90,7 +83,7 @@ const headingsOf = (html) =>
 /** @param {string} out the folder that is made anew */
 export function buildDocs(out) {
   rmSync(out, { recursive: true, force: true })
-  const sections = available()
+  const sections = navigation()
   const pages = sections.flatMap((section) => section.pages)
   const names = new Map(pages.flatMap(({ source, name }) => (source ? [[source, name]] : [])))
   // What the README has to say is on the first page.
@@ -110,7 +103,7 @@ export function buildDocs(out) {
 
   for (const asset of ASSETS) cpSync(join(HERE, asset), join(out, asset))
   for (const folder of ['pictures', 'benchmarks', 'configurator']) {
-    if (existsSync(at(`docs/${folder}`))) cpSync(at(`docs/${folder}`), join(out, folder), { recursive: true })
+    cpSync(at(`docs/${folder}`), join(out, folder), { recursive: true })
   }
   // The configurator begins with the looks of the gallery.
   cpSync(at('examples/gallery/looks.css'), join(out, 'configurator/looks.css'))

@@ -1,7 +1,4 @@
-/**
- * The navigation: what the site has, in the order in which it is read. A page whose source is not there is left out, since
- * some are written apart from the rest and come later; the same goes for what is copied as it is (`folder`).
- */
+/** The navigation: what the site has, in the order in which it is read. A `folder` is copied as it is. */
 export const SECTIONS = [
   {
     title: 'Begin',

@@ -1,6 +1,7 @@
 // The reference is read out of the source: options and types with their docstrings, and the names that the shipped files know.
 import { readdirSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
+import { kebab } from '../configurator/kebab.js'
 import { ATTRIBUTES, EVENTS, PARTS, PROPERTIES } from './described.mjs'
 
 const src = new URL('../../src/', import.meta.url)
@@ -60,8 +61,6 @@ function samplesOf(name) {
     }),
   )
 }
-
-const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 /** Options that an attribute can hold: a text, a number or a switch; of two others, names. */
 function attributeOf({ name, type }) {

@@ -1,11 +1,8 @@
+import type { Cookies } from '../types'
+
 /** The page's cookies, without a throw: a browser that refuses shows none and keeps none. */
-export interface CookieJar {
+export interface CookieJar extends Cookies {
   names(): string[]
-  /**
-   * Every value of that name; cookies of one name can exist at different paths and domains.
-   * @returns `undefined` where the browser shows the page no cookies at all
-   */
-  read(name: string): string[] | undefined
   /**
    * Write, then read back: to ask the browser again would cost as much as to write.
    * @param expires milliseconds since 1970
@@ -16,8 +13,6 @@ export interface CookieJar {
   accepts(domain: string): boolean
   /** Whether a cookie of that name is there that scripts can neither see nor delete (HttpOnly). Leaves none. */
   hides(name: string): boolean
-  /** Delete a name at every parent domain and path that this page could have set it for, partitioned or not. */
-  remove(name: string): void
 }
 
 const TEST = 'crumbgate-test'

@@ -1,8 +1,7 @@
 import { matches } from '../core/glob'
+import { kebab } from '../kebab'
 import * as ready from '../services/index'
 import type { Service, Trace } from '../types'
-
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 /** The ready-made services, by which others are judged. Of these the build leaves only what is looked at here. */
 const KNOWN: readonly Service[] = Object.entries(ready).map(([name, service]) => ({ ...service, key: kebab(name) }))

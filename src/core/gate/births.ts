@@ -40,11 +40,16 @@ function hasStarted(script: HTMLScriptElement): Promise<boolean> {
     const other = document.createElement('script')
     copy.onerror = () => resolve(false)
     other.onerror = () => resolve(true)
-    for (const one of [copy, other]) {
-      one.src = trust().createScriptURL('')
-      document.documentElement.append(one)
-      // The event comes all the same, and the page's listeners do not hear it.
-      one.remove()
+    try {
+      for (const one of [copy, other]) {
+        one.src = trust().createScriptURL('')
+        document.documentElement.append(one)
+        // The event comes all the same, and the page's listeners do not hear it.
+        one.remove()
+      }
+    } catch {
+      // Trusted Types are required, and our policy is not allowed: then the copy that runs cannot be made either, and that is told.
+      resolve(true)
     }
   })
 }

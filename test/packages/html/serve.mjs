@@ -10,9 +10,10 @@ const { version } = JSON.parse(readFileSync('node_modules/crumbgate/package.json
 const { files } = JSON.parse(readFileSync('node_modules/crumbgate/dist/sri.json', 'utf8'))
 const cdn = `http://127.0.0.1:${PORT}/npm/crumbgate@${version}/dist`
 
-/** A page's source, with what differs by version and port. */
+/** A page's source, with what all have, and what differs by version and port. */
 const page = (name) =>
   readFileSync(name, 'latin1')
+    .replace('{body}', readFileSync('body.html', 'latin1'))
     .replaceAll('{cdn}', cdn)
     .replaceAll('{cdn without CORS}', cdn.replace('/npm/', '/closed/'))
     .replace('{integrity}', files['crumbgate.js'])
