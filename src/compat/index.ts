@@ -11,29 +11,32 @@ export { vanillaCookieConsent } from './vanilla-cookieconsent'
 const HELD = 'text/plain'
 
 const word = (text: string) => text.replace(/^!/, '')
-const not = (text: string) => (text.startsWith('!') ? '!' : '')
+const isNot = (text: string) => text.startsWith('!')
 
-/** What a tag waits for, in our words; a text is what nothing explains, and where it is to be explained. */
+/** What a tag waits for, in our words; or what nothing explains, after where it is to be explained. */
 function meaningOf(
   { categories, service: named }: Mark,
   { options }: Dialect,
   config: Config,
 ): { consent: string[]; service: string | undefined } | ['categories' | 'services', string] {
+  // Where the service has to be refused, so has what it belongs to.
+  const signed = (category: string, name: string) => (isNot(name) || isNot(named ?? '') ? '!' : '') + category
   const key = named ? serviceOf(word(named), config, options.services) : undefined
   const ours = config.services.find((service) => service.key === key)
   if (named && !ours) {
     // Said to be a category; without categories beside it, it may be called like one.
     const isSaid = !categories || Object.hasOwn(options.services ?? {}, word(named))
     const category = isSaid ? categoryOf(word(named), config, options.services) : undefined
-    return category ? { consent: [not(named) + category], service: undefined } : ['services', word(named)]
+    const sign = categories?.find(isNot) ?? ''
+    return category ? { consent: [signed(category, sign)], service: undefined } : ['services', word(named)]
   }
   const consent: string[] = []
   for (const name of categories ?? []) {
     const category = categoryOf(word(name), config, options.categories)
     if (!category) return ['categories', word(name)]
-    consent.push((not(named ?? '') || not(name)) + category)
+    consent.push(signed(category, name))
   }
-  if (ours && !consent.length) consent.push(ours.category)
+  if (ours && !consent.length) consent.push(signed(ours.category, ''))
   return { consent, service: ours?.key }
 }
 

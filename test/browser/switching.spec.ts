@@ -535,9 +535,11 @@ test('a service that nothing declares stays blocked; one that has to be refused 
   const body =
     script('data-category="analytics" data-service="ga"', 'ga') +
     script('data-category="analytics" data-service="!ga"', 'not ga') +
-    script('data-category="analytics" data-service="hotjar"', 'hotjar')
+    script('data-category="analytics" data-service="hotjar"', 'hotjar') +
+    script('data-category="!analytics" data-service="maps"', 'no maps')
   const services = { ga: { category: 'performance' } }
-  await page.goto(site.page({ tag: tag({ compat: 'vanilla-cookieconsent', services }, COMPAT), body }))
+  const compat = { 'vanilla-cookieconsent': { services: { maps: 'performance' } } }
+  await page.goto(site.page({ tag: tag({ compat, services }, COMPAT), body }))
   await page.evaluate(() => Object(Reflect.get(window, 'crumbgate')).accept())
   await expect.poll(() => ran(page)).toEqual(['ga'])
   expect(messages).toEqual([
@@ -549,7 +551,7 @@ test('a service that nothing declares stays blocked; one that has to be refused 
   const reloaded = page.waitForEvent('load')
   await page.evaluate(() => Object(Reflect.get(window, 'crumbgate')).reject())
   await reloaded
-  await expect.poll(() => ran(page)).toEqual(['not ga'])
+  await expect.poll(() => ran(page)).toEqual(['not ga', 'no maps'])
 })
 
 test('after destroy() tags of other tools are left alone', async ({ page, site }) => {

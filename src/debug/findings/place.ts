@@ -1,14 +1,14 @@
 import { isExecutable, isExternal } from '../../core/gate/scripts'
 import { findAll } from '../../markup/element'
 import type { Rule } from '../facts'
-import { markupOf } from '../page'
+import { markupOf, urlOf } from '../page'
 import type { Finding } from '../report'
 
 const OURS = 'script[src*="/crumbgate.js"],script[src^="crumbgate.js"]'
 
 /** Whether it may be what holds the configuration. */
 const isConfiguration = ({ src }: HTMLScriptElement) =>
-  window.crumbgateConfig !== undefined && new URL(src).origin === location.origin
+  window.crumbgateConfig !== undefined && urlOf(src)?.origin === location.origin
 
 /** Whether a script runs before a tag. Files of ours may. */
 const isBefore = (script: HTMLScriptElement, tag: Element) =>
