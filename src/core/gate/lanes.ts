@@ -1,3 +1,4 @@
+import type { Pace } from './pace'
 import { createReplay } from './replay'
 import { copyOf, isExternal, isModule, laneOf, preload, start } from './scripts'
 import { createWriter } from './write'
