@@ -15,7 +15,7 @@ export default defineConfig({
   workers: 2,
   // Bounds for slow machines; nothing waits for them.
   timeout: 60_000,
-  expect: { timeout: process.env.MUTANT ? 4000 : 10_000 },
+  expect: { timeout: process.env.MUTANTS_PLANNED ? 4000 : 10_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
   use: { screenshot: 'only-on-failure' },
   projects: [

@@ -1,8 +1,9 @@
 // Mutation testing of the parts of the core that only a browser can test: `npm run test:mutants [-- options]`.
 //
 // Stryker's instrumenter puts all mutants into one build, each behind a switch. A first run of the browser tests tells which
-// test reaches which mutant; then, for each mutant, the tests that reach it run until one is red. Ends may be hours away:
-// what is known is kept in test-results/mutation/browser.json, and a later call goes on from there.
+// test reaches which mutant. Then come rounds: in each, every mutant that still lives meets one more of the tests that reach
+// it. A test runs as often as it has mutants to meet (build.ts), so browsers start once in a round and not once a mutant. The
+// end may be hours away: what is known is kept in test-results/mutation/browser.json, and a later call goes on from there.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -19,7 +20,7 @@ process.chdir(ROOT)
 const HELP = `npm run test:mutants [-- options]
   --sample 200    so many mutants, spread evenly (all)
   --only consent  mutants of these files alone: names without .ts, with commas (all)
-  --most 12       run at most so many of the tests that reach a mutant, those first that are most about its place
+  --most 12       so many rounds: tests that reach a mutant, those first that are most about its place
   --fresh         forget what is known`
 const { values: options } = parseArgs({
   options: {
@@ -90,21 +91,13 @@ async function instrument() {
   return mutants
 }
 
-/** @returns how many tests were green, and how many red */
+/** Run tests on the build with all mutants. */
 async function play(parameters, env) {
-  const report = join(ROOT, WORK, `report-${env.MUTANT ?? 'none'}.json`)
-  const child = spawn('npx', ['playwright', 'test', '--project=chromium', '--reporter=json', ...parameters], {
+  const child = spawn('npx', ['playwright', 'test', '--project=chromium', '--reporter=null', ...parameters], {
     stdio: 'ignore',
-    env: {
-      ...process.env,
-      MUTATED_BUILD: join(ROOT, WORK, 'crumbgate.js'),
-      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-      ...env,
-    },
+    env: { ...process.env, MUTATED_BUILD: join(ROOT, WORK, 'crumbgate.js'), ...env },
   })
   await new Promise((resolve) => child.once('close', resolve))
-  const { stats } = JSON.parse(readFileSync(report, 'utf8'))
-  return { green: stats.expected, red: stats.unexpected }
 }
 
 /** Lines around a mutant that tell which tests are about its place. */
@@ -115,9 +108,9 @@ async function reach(mutants) {
   const folder = join(WORK, 'reached')
   mkdirSync(folder)
   console.log('Every test once, to see which mutants it reaches.')
-  const { green, red } = await play(SPECS, { MUTANTS_REACHED: join(ROOT, folder) })
-  console.log(`${green} green, ${red} red, which are left out.`)
+  await play(SPECS, { MUTANTS_REACHED: join(ROOT, folder) })
   const tests = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
+  console.log(`${tests.length} tests were green, and count.`)
   const byMutant = new Map(mutants.map(({ id }) => [id, []]))
   for (const { test, mutants: ids } of tests) for (const id of ids) byMutant.get(id)?.push(test)
   // What every test comes past says nothing; what few come to is what these few are about.
@@ -142,13 +135,37 @@ const everySo = (list, count) =>
     (_, index) => Math.floor((index * count) / list.length) !== Math.floor(((index - 1) * count) / list.length),
   )
 
-async function judge({ id }, tests) {
-  if (!tests?.length) return 'not reached'
-  const list = join(WORK, `tests-${id}.txt`)
-  writeFileSync(list, tests.slice(0, Number(options.most)).join('\n'))
-  const { green, red } = await play(['-x', '--workers=1', '--timeout=20000', `--test-list=${list}`], { MUTANT: id })
-  if (green + red === 0) throw new Error(`None of the tests in ${list} was run.`)
-  return red > 0 ? 'killed' : 'survived'
+/**
+ * Let mutants meet tests.
+ * @param pairs of a mutant's number and a test, as a line of a test list
+ * @returns the numbers of the mutants whose test was red
+ */
+async function meet(pairs) {
+  const plan = {}
+  for (const [id, test] of pairs) {
+    plan[test] ??= []
+    plan[test].push(id)
+  }
+  // All tests of a run are repeated equally often, and skipped when their mutants are through: like goes with like.
+  const timesOf = (test) => 2 ** Math.ceil(Math.log2(plan[test].length))
+  const reds = new Set()
+  for (const times of new Set(Object.keys(plan).map(timesOf))) {
+    const tests = Object.keys(plan).filter((test) => timesOf(test) === times)
+    const list = join(WORK, 'tests.txt')
+    const planned = join(ROOT, WORK, 'plan.json')
+    const results = join(ROOT, WORK, 'results.txt')
+    writeFileSync(list, tests.join('\n'))
+    writeFileSync(planned, JSON.stringify(plan))
+    writeFileSync(results, '')
+    await play([`--repeat-each=${times}`, '--timeout=20000', `--test-list=${list}`], {
+      MUTANTS_PLANNED: planned,
+      MUTANTS_RESULTS: results,
+    })
+    const lines = readFileSync(results, 'utf8').trim().split('\n')
+    if (!lines[0]) throw new Error(`None of the tests in ${list} was run.`)
+    for (const [id, verdict] of lines.map((line) => line.split(' '))) if (verdict === 'red') reds.add(id)
+  }
+  return reds
 }
 
 /** Changes with the text of its file: then it is judged again. */
@@ -168,15 +185,21 @@ async function main() {
   // What lived may have a test now.
   const left = chosen.filter((mutant) => known[nameOf(mutant)] !== 'killed')
   console.log(`${mutants.length} mutants, ${chosen.length} chosen, ${left.length} to be judged.`)
-  const work = async () => {
-    for (let mutant = left.shift(); mutant; mutant = left.shift()) {
-      const verdict = await judge(mutant, tests.get(mutant.id))
-      known[nameOf(mutant)] = verdict
-      writeFileSync(KNOWN, JSON.stringify(known, null, 1))
-      if (verdict !== 'killed') console.log(`${verdict}: ${nameOf(mutant)}`)
-    }
+  const keep = () => writeFileSync(KNOWN, JSON.stringify(known, null, 1))
+  for (const mutant of left) known[nameOf(mutant)] = tests.get(mutant.id).length ? 'survived' : 'not reached'
+  for (let round = 0; round < Number(options.most); round += 1) {
+    const living = left.filter((mutant) => known[nameOf(mutant)] !== 'killed' && tests.get(mutant.id)[round])
+    if (!living.length) break
+    const reds = await meet(living.map(({ id }) => [id, tests.get(id)[round]]))
+    for (const mutant of living) if (reds.has(mutant.id)) known[nameOf(mutant)] = 'killed'
+    keep()
+    console.log(`Round ${round + 1}: ${living.length} lived, ${reds.size} were killed.`)
   }
-  await Promise.all([work(), work()])
+  keep()
+  for (const mutant of left) {
+    const verdict = known[nameOf(mutant)]
+    if (verdict !== 'killed') console.log(`${verdict}: ${nameOf(mutant)}`)
+  }
   const verdicts = chosen.map((mutant) => known[nameOf(mutant)])
   for (const verdict of ['killed', 'survived', 'not reached'])
     console.log(`${verdict}: ${verdicts.filter((one) => one === verdict).length}`)

@@ -1,19 +1,39 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Page, TestInfo } from '@playwright/test'
 
-const { MUTATED_BUILD, MUTANT, MUTANTS_REACHED } = process.env
+const { MUTATED_BUILD, MUTANTS_PLANNED, MUTANTS_RESULTS, MUTANTS_REACHED } = process.env
 
 /** Sends which mutants a page has reached, when it is left. */
 const TELL = `addEventListener('pagehide', () => navigator.sendBeacon('/mutants', JSON.stringify(Object.keys({ ...__stryker__.mutantCoverage?.static }))));`
 
 /** For browser.mjs: what is served as crumbgate.js where mutants are tested, else nothing. */
-export const mutatedBuild = (path: string): string | undefined =>
+export const mutatedBuild = (path: string, mutant: string): string | undefined =>
   MUTATED_BUILD && path === '/dist/crumbgate.js'
-    ? `globalThis.__stryker__ ??= { activeMutant: '${MUTANT ?? ''}' };${MUTANTS_REACHED ? TELL : ''}${readFileSync(MUTATED_BUILD, 'utf8')}`
+    ? `globalThis.__stryker__ ??= { activeMutant: '${mutant}' };${MUTANTS_REACHED ? TELL : ''}${readFileSync(MUTATED_BUILD, 'utf8')}`
     : undefined
 
-/** Keep which mutants a test has reached, also in the pages that are still open; in the words of a test list. */
+/** In the words of a test list. */
+function nameOf({ config, file, line, column, titlePath: [, ...titles] }: TestInfo): string {
+  return `${relative(config.rootDir, file)}:${line}:${column} › ${titles.join(' › ')}`
+}
+
+const plan: Record<string, readonly string[]> | undefined =
+  MUTANTS_PLANNED && JSON.parse(readFileSync(MUTANTS_PLANNED, 'utf8'))
+
+/** The mutant that this repetition of a test meets, by its number; `''` outside mutation testing. Skips if there is none. */
+export function mutantOf(info: TestInfo): string {
+  const mutant = plan?.[nameOf(info)]?.[info.repeatEachIndex]
+  info.skip(!!plan && !mutant)
+  return mutant ?? ''
+}
+
+/** Keep whether the test has noticed its mutant. */
+export function keepResult(mutant: string, { status, expectedStatus }: TestInfo): void {
+  if (MUTANTS_RESULTS) appendFileSync(MUTANTS_RESULTS, `${mutant} ${status === expectedStatus ? 'green' : 'red'}\n`)
+}
+
+/** Keep which mutants a test has reached, also in the pages that are still open. */
 export async function keepReached(reached: Set<string>, page: Page, info: TestInfo): Promise<void> {
   // A test that is red without a mutant tells nothing.
   if (!MUTANTS_REACHED || info.status !== info.expectedStatus) return
@@ -22,7 +42,8 @@ export async function keepReached(reached: Set<string>, page: Page, info: TestIn
     if (Array.isArray(ids)) for (const id of ids) reached.add(id)
   }
   mkdirSync(MUTANTS_REACHED, { recursive: true })
-  const [, ...titles] = info.titlePath
-  const test = `${relative(info.config.rootDir, info.file)}:${info.line}:${info.column} › ${titles.join(' › ')}`
-  writeFileSync(join(MUTANTS_REACHED, `${info.testId}.json`), JSON.stringify({ test, mutants: [...reached] }))
+  writeFileSync(
+    join(MUTANTS_REACHED, `${info.testId}.json`),
+    JSON.stringify({ test: nameOf(info), mutants: [...reached] }),
+  )
 }
