@@ -44,6 +44,7 @@ function find(region: RegionOptions['region']): string | undefined {
 function ruleFor({ region, regions = {} }: RegionOptions): RegionChoice | string {
   const wrong = Object.keys(regions).find((key) => key !== '*' && !REGION.test(key))
   if (wrong !== undefined) return `regions: "${wrong}" is not a region. Write one such as "US" or "US-CA", or "*"`
+  if (region === undefined) return 'region is missing: where the visitor is. Write one such as "US", or "cookie:name"'
   const found = find(region)
   // Some servers have a country and a hyphen, where they know no more.
   const code = `${found}`.replace(/-$/, '').toUpperCase()

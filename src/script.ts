@@ -65,8 +65,11 @@ function awaitTables(own: OwnFile, locale: () => Promise<Locale>): void {
   if (tables().length > 0) Table.ask()
 }
 
-/** What is resolved by a file of its own, and was not. */
-function takeOut(options: Record<string, unknown>): string[] {
+/**
+ * What is resolved by a file of its own, and was not.
+ * @param address of our own file, as the owner has written it
+ */
+function takeOut(options: Record<string, unknown>, address: string): string[] {
   const files: Record<string, [file: string, isLeft: (value: unknown) => boolean]> = {
     services: ['crumb-services.js', (value) => typeof value === 'string' || Array.isArray(value)],
     signals: ['crumb-signals.js', (value) => typeof Object(value).tell !== 'function'],
@@ -78,7 +81,7 @@ function takeOut(options: Record<string, unknown>): string[] {
   return Object.entries(files).flatMap(([name, [file, isLeft]]) => {
     if (!(name in options) || !isLeft(options[name])) return []
     delete options[name]
-    return `${name}: this is in a file of its own. Put <script src="${file}"></script> before the Crumbgate tag`
+    return `${name}: this is in a file of its own. Put <script src="${address.replace(/[^/]*$/, file)}"></script> before the Crumbgate tag`
   })
 }
 
@@ -123,7 +126,7 @@ function start(): void {
   // Elements of that id are none.
   const extras = Array.isArray(window.crumbgateExtras) ? window.crumbgateExtras : []
   for (const extend of extras) guard(() => problems.push(...extend(options)))
-  problems.push(...takeOut(options))
+  problems.push(...takeOut(options, tag?.getAttribute('src') ?? ''))
   const early = takeDebug(options) && watchEarly(tag)
   const load = async (language: Language) => {
     if (!own) throw new Error('The script tag is not to be found.')

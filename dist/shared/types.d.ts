@@ -63,41 +63,41 @@ interface Receipt {
 /** One category of the dialog. The four usual ones need no options; any other needs both. */
 interface CategoryOptions {
     /** Name shown to the visitor. */
-    title?: string;
+    title?: string | undefined;
     /** One plain sentence: what these cookies do. */
-    description?: string;
+    description?: string | undefined;
     /**
      * What allows it. `consent` (default): off until the visitor allows it. `objection`: on until the visitor refuses it,
      * for what the law where you are exempts from consent but not from an objection. `necessary`: always on, no choice.
      * `necessary` itself is always that, and `marketing` always needs consent. Under another regime than `opt-in` what needs
      * consent is on until it is refused.
      */
-    basis?: 'consent' | 'objection' | 'necessary';
+    basis?: 'consent' | 'objection' | 'necessary' | undefined;
 }
 /** One third party or feature: which category decides about it, and what it leaves on the visitor's device. */
 interface ServiceOptions {
     /** Key of the category that it belongs to. */
     category: string;
     /** Name shown to the visitor; the key if left out. */
-    title?: string;
+    title?: string | undefined;
     /** What it is used for, one plain sentence. */
-    purpose?: string;
+    purpose?: string | undefined;
     /** The company behind it. */
-    provider?: string;
+    provider?: string | undefined;
     /** Cookie names that are deleted when the service is refused; `*` stands for any text. */
-    cookies?: readonly string[];
+    cookies?: readonly string[] | undefined;
     /** localStorage keys that are deleted when the service is refused; `*` stands for any text. */
-    localStorage?: readonly string[];
+    localStorage?: readonly string[] | undefined;
     /** sessionStorage keys that are deleted when the service is refused; `*` stands for any text. */
-    sessionStorage?: readonly string[];
+    sessionStorage?: readonly string[] | undefined;
     /** IndexedDB database names that are deleted when the service is refused; `*` stands for any text. */
-    indexedDB?: readonly string[];
+    indexedDB?: readonly string[] | undefined;
     /** Cache Storage names that are deleted when the service is refused; `*` stands for any text. */
-    caches?: readonly string[];
+    caches?: readonly string[] | undefined;
     /** Name of the {@link Signal} that tells this service of the choice, such as `google`. */
-    signal?: string;
+    signal?: string | undefined;
     /** Days that a cookie lasts, by its name as written in `cookies`; 0 for one that goes with the browser session. */
-    lifetimes?: Readonly<Record<string, number>>;
+    lifetimes?: Readonly<Record<string, number>> | undefined;
 }
 /** Where a service leaves traces: the list options of {@link ServiceOptions}. */
 type Trace = 'cookies' | 'localStorage' | 'sessionStorage' | 'indexedDB' | 'caches';
@@ -192,72 +192,72 @@ interface Locale {
  */
 interface Options {
     /** Address of the privacy policy: linked from the dialog, and the page where the banner stays away. */
-    policy?: string;
+    policy?: string | undefined;
     /** Raise it when purposes or services change: visitors who had allowed something are asked again. Default 0. */
-    revision?: number;
+    revision?: number | undefined;
     /** Whom a new revision asks: those who had `granted` something (default), or `everyone`. */
-    reask?: 'granted' | 'everyone';
+    reask?: 'granted' | 'everyone' | undefined;
     /** Name of the cookie that keeps the choice. Default `crumbgate`. */
-    cookieName?: string;
+    cookieName?: string | undefined;
     /** Share the choice with subdomains, such as `example.com`. Default: this host only. */
-    domain?: string;
+    domain?: string | undefined;
     /** What the law where the visitor is asks for; see {@link Regime}. Default `opt-in`. */
-    regime?: Regime;
+    regime?: Regime | undefined;
     /** Days that an acceptance lasts, counted from the decision: 1 to 365. Default 365. */
-    acceptDays?: number;
+    acceptDays?: number | undefined;
     /** Days before a refusal is asked about again: 183 to 400. Default 183, under `opt-out` 365. */
-    refuseDays?: number;
+    refuseDays?: number | undefined;
     /** Whether the banner comes up by itself. Default true. */
-    auto?: boolean;
+    auto?: boolean | undefined;
     /** `reject` adds a close button to the banner that stores a refusal. Default: no close button. */
-    close?: 'reject';
+    close?: 'reject' | undefined;
     /** A small button that stays on the page and opens the preferences, in a lower corner. Default: none; `true` is `start`. */
-    button?: boolean | 'start' | 'end';
+    button?: boolean | 'start' | 'end' | undefined;
     /** Colours of the dialog. Default `auto`: what the visitor has set in the system. */
-    theme?: 'light' | 'dark' | 'auto';
+    theme?: 'light' | 'dark' | 'auto' | undefined;
     /** Shape of the banner. Default `card`. Small screens show a sheet at the edge. */
-    layout?: 'card' | 'bar' | 'center';
+    layout?: 'card' | 'bar' | 'center' | undefined;
     /** Where a card stands; of a bar only `top` and `bottom` count. Default `bottom-start`. */
-    position?: 'bottom-start' | 'bottom' | 'bottom-end' | 'top-start' | 'top' | 'top-end';
+    position?: 'bottom-start' | 'bottom' | 'bottom-end' | 'top-start' | 'top' | 'top-end' | undefined;
     /**
      * Receipts of the visitor's decisions: `true` keeps them on the visitor's device, shown in the preferences; an address,
      * such as `/consent`, also sends them there. Default `false`: nothing is stored but the cookie. With `crumbgate/core`
      * they take `keepReceipts()` of `crumbgate/receipts`.
      */
-    receipts?: boolean | string;
+    receipts?: boolean | string | undefined;
     /** Whether a withdrawal reloads the page when scripts of the category have run. Default true. */
-    reload?: boolean;
+    reload?: boolean | undefined;
     /**
      * Language of the dialog, a BCP 47 tag; recorded with the choice. Default: that of the page's `<html lang>`, else what
      * the browser asks for, else English. With `texts` of your own it can be any language.
      */
-    lang?: string;
+    lang?: string | undefined;
     /** Texts of the dialog that replace ours. */
-    texts?: Partial<Texts>;
+    texts?: Partial<Texts> | undefined;
     /** The categories in the order shown; replaces the usual four. `necessary` is always there and always first. */
-    categories?: Record<string, CategoryOptions>;
+    categories?: Record<string, CategoryOptions> | undefined;
     /** The services by key. */
-    services?: Record<string, ServiceOptions>;
+    services?: Record<string, ServiceOptions> | undefined;
     /**
      * What tells vendors of the choice, and what the browser asks for: `connect(…)` of `crumbgate/signals`. In the script
      * build also names, or signals of your own, with `crumb-signals.js`.
      */
-    signals?: Signals;
+    signals?: Signals | undefined;
     /**
      * The page's nonce: then only held scripts with the same one are released. The script build takes that of its own tag;
      * a module has none.
      */
-    nonce?: string;
+    nonce?: string | undefined;
     /**
      * Takes over the choice that a visitor has given to another tool: `importFrom(…)` of `crumbgate/import`. In the script
      * build names, such as `klaro`, with `crumb-import.js`.
      */
-    import?: Import;
+    import?: Import | undefined;
     /**
      * Holds tags that are marked for another tool: `compatWith(…)` of `crumbgate/compat`. In the script build names, such as
      * `klaro`, with `crumb-compat.js`.
      */
-    compat?: Compat;
+    compat?: Compat | undefined;
 }
 /** The page's cookies. */
 interface Cookies {
@@ -352,7 +352,9 @@ interface Service extends Readonly<ServiceOptions> {
 }
 type Defaulted = 'revision' | 'reask' | 'cookieName' | 'acceptDays' | 'refuseDays' | 'auto' | 'reload' | 'receipts' | 'button' | 'theme' | 'layout' | 'position' | 'texts' | 'regime';
 /** The checked configuration: frozen, with every default filled in. */
-type Config = Readonly<Omit<Options, Defaulted | 'categories' | 'services'>> & Readonly<Required<Pick<Options, Defaulted>>> & {
+type Config = Readonly<Omit<Options, Defaulted | 'categories' | 'services'>> & Readonly<{
+    [Name in Defaulted]: NonNullable<Options[Name]>;
+}> & {
     readonly categories: readonly Category[];
     readonly services: readonly Service[];
 };
@@ -383,7 +385,7 @@ interface Consent {
     readonly honoured: string | null;
     /**
      * Whether a category, or one of its services, is allowed now. `necessary` always is, what is on unless refused until it
-     * has been refused, unknown names never.
+     * has been refused, unknown names never; these are told on the console.
      */
     allows(category: string, service?: string): boolean;
     /** Allow everything. */
@@ -437,12 +439,16 @@ interface HeldFrame {
 interface Dialog {
     /** BCP 47 tag of the language that it is in. */
     readonly lang: string;
-    /** @param isInstant without motion, since what was held is about to start */
+    /**
+     * Show the banner, the preferences or, with `null`, neither.
+     * @param isInstant without motion, since what was held is about to start
+     */
     show(view: View | null, isInstant?: boolean): void;
     /** Fill a held frame with what it is, why it is held and how to get it. Called again when it has become empty. */
     hold(held: HeldFrame): void;
     /** Say to screen readers that the choice was stored. */
     announce(): void;
+    /** Leave the page, with everything that was put there. */
     destroy(): void;
 }
 type DialogFactory = (consent: Consent, context: DialogContext) => Dialog;

@@ -37,7 +37,8 @@ export function interfaceOf(file, name) {
     name: member.name.getText(),
     type: ts.isMethodSignature(member)
       ? member.getText().replace(/^(?:readonly )?\w+\??/, '')
-      : (member.type?.getText() ?? ''),
+      : // What may be left out may be undefined too.
+        (member.type?.getText() ?? '').replace(/ \| undefined$/, ''),
     isOptional: member.questionToken !== undefined,
     doc: docOf(member),
   }))
@@ -253,5 +254,27 @@ ${members('types.ts', 'Signal')}
 ### SignalState
 
 ${members('types.ts', 'SignalState', interfaceOf('types.ts', 'SignalState'))}
+
+## A dialog of your own
+
+What \`createConsent()\` of \`crumbgate/core\` takes as its second argument; \`dialog\` makes a \`Dialog\` out of the consent object and a \`DialogContext\`.
+
+### Parts of an entry
+
+${members('core/consent.ts', 'Parts')}
+
+### Dialog
+
+${members('types.ts', 'Dialog')}
+
+### DialogContext
+
+${members('types.ts', 'DialogContext', interfaceOf('types.ts', 'DialogContext'))}
+
+### HeldFrame
+
+What \`hold\` of a dialog gets.
+
+${members('types.ts', 'HeldFrame', interfaceOf('types.ts', 'HeldFrame'))}
 `
 }

@@ -3,6 +3,8 @@ import { matches } from './glob'
 
 /** What a value must look like as JSON (one notation for every type), and what to write. */
 type Rule = readonly [pattern: RegExp, sample: string]
+/** What of it keeps to the rules. */
+type Good<T> = { [K in keyof T]?: NonNullable<T[K]> }
 type Rules<T> = { readonly [K in keyof Required<T>]: Rule }
 
 const ANY: Rule = [/^[{[]/, '{}']
@@ -82,6 +84,14 @@ function json(value: unknown): string {
 const fits = <T>(value: unknown, pattern: RegExp): value is T => pattern.test(json(value))
 const isIn = <T extends object>(name: PropertyKey, rules: T): name is keyof T => Object.hasOwn(rules, name)
 
+/** What to write in the place of a name that is unknown: `data-acceptDays` arrives as `acceptdays`. */
+function nameFor(name: string, rules: object): string {
+  const bare = (text: string) => text.replace(/[-_]/g, '').toLowerCase()
+  const like = Object.keys(rules).find((known) => bare(known) === bare(name))
+  if (!like) return `one of the names ${Object.keys(rules).join(', ')}`
+  return `"${like}", as an attribute data-${like.replace(/[A-Z]/g, '-$&').toLowerCase()}`
+}
+
 /** The options that name what a service stores. */
 const TRACES = Object.keys(SERVICE).filter((name): name is Trace => isIn(name, SERVICE) && SERVICE[name] === NAMES)
 
@@ -103,12 +113,12 @@ export function readConfig(options: unknown): { config: Config; problems: string
   }
 
   /** The entries that keep to the rules. */
-  function check<T extends object>(path: string, value: unknown, rules: Rules<T>): Partial<T> {
-    const good: Partial<T> = {}
+  function check<T extends object>(path: string, value: unknown, rules: Rules<T>): Good<T> {
+    const good: Good<T> = {}
     for (const [name, found] of entries(path || 'options', value)) {
       const at = path ? `${path}.${name}` : name
-      if (!isIn(name, rules)) wrong(at, found, `one of the names ${Object.keys(rules).join(', ')}`)
-      else if (fits<T[typeof name]>(found, rules[name][0])) good[name] = found
+      if (!isIn(name, rules)) wrong(at, found, nameFor(name, rules))
+      else if (fits<NonNullable<T[typeof name]>>(found, rules[name][0])) good[name] = found
       else if (found !== undefined) wrong(at, found, `"${name}": ${rules[name][1]}`)
     }
     return good

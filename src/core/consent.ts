@@ -28,6 +28,9 @@ const nothing = () => {}
 /** After the name of a cookie that only the server can delete. */
 const HIDDEN = ' (HttpOnly)'
 
+/** Whether one is at work on this page. */
+let isAtWork = false
+
 const NONE: Grants = { granted: [], services: {} }
 
 /** Where there are no signals. */
@@ -80,6 +83,12 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     report('this page has no MutationObserver, so tagged scripts stay blocked. Something on it has taken it away.')
     return nowhere(config)
   }
+
+  if (isAtWork)
+    report(
+      'createConsent() was called while another one is at work. Call destroy() of that first, or use it everywhere.',
+    )
+  isAtWork = true
 
   const { cookieName, services } = config
   const { location } = document
@@ -246,7 +255,18 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   }
 
   const keys = config.categories.map(({ key }) => key)
+  const serviceKeys = services.map(({ key }) => key)
   const withdraw = () => decide('reject', {})
+
+  /** Names that were told of already: what renders asks again and again. */
+  const mistaken = new Set<string>()
+  function expectKnown(call: string, kind: string, names: readonly string[], known: readonly string[]): void {
+    const unknown = names.filter((name) => !known.includes(name))
+    const message = `${call}() knows no ${kind} "${unknown.join('", "')}". Write ${known.join(', ') || 'none'}.`
+    if (!unknown.length || mistaken.has(message)) return
+    mistaken.add(message)
+    report(message)
+  }
 
   const consent: Consent = Object.freeze({
     config,
@@ -259,21 +279,16 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     get honoured() {
       return honoured()
     },
-    allows,
+    allows(category: string, service?: string) {
+      expectKnown('allows', 'category', [category], keys)
+      if (service !== undefined) expectKnown('allows', 'service', [service], serviceKeys)
+      return allows(category, service)
+    },
     accept: () => decide('accept', Object.fromEntries(keys.map((key) => [key, true]))),
     reject: withdraw,
     save(categories: Selection, chosen: Selection = {}) {
-      const mind = (kind: string, answers: Selection, known: readonly string[]) => {
-        const unknown = Object.keys(answers).filter((key) => !known.includes(key))
-        if (unknown.length)
-          report(`save() knows no ${kind} "${unknown.join('", "')}". Write ${known.join(', ') || 'none'}.`)
-      }
-      mind('category', categories, keys)
-      mind(
-        'service',
-        chosen,
-        services.map(({ key }) => key),
-      )
+      expectKnown('save', 'category', Object.keys(categories), keys)
+      expectKnown('save', 'service', Object.keys(chosen), serviceKeys)
       decide('custom', { ...categories }, { ...chosen })
     },
     withdraw,
@@ -295,6 +310,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
       })
     },
     destroy() {
+      isAtWork = false
       isOver = true
       attached.abort()
       endCompat()

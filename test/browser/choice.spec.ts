@@ -1,5 +1,5 @@
 import { cookieFor } from '../../src/testing'
-import { BANNER, expect, PREFERENCES, part, ran, TAG, test } from './site'
+import { BANNER, config, expect, PREFERENCES, part, ran, TAG, test } from './site'
 
 const HELD =
   '<script type="text/plain" data-consent="marketing">run("marketing")</script><script type="text/plain" data-consent="performance">run("performance")</script>'
@@ -355,6 +355,37 @@ test('save() names what it does not know, and grants only what it does', async (
   expect(messages).toEqual([
     expect.stringMatching(/save\(\) knows no category "tracking"\. Write necessary, functional/),
     expect.stringMatching(/save\(\) knows no service "films"\. Write /),
+  ])
+})
+
+test('allows() names what it does not know, once each, and never allows it', async ({ page, site, messages }) => {
+  await page.goto(site.page({ tag: config({ services: { maps: { category: 'functional' } } }) }))
+  const asked = await page.evaluate(
+    '[crumbgate.accept(), crumbgate.allows("marketting"), crumbgate.allows("marketting"), crumbgate.allows("functional", "map"), crumbgate.allows("functional", "maps")]',
+  )
+  expect(asked).toEqual([undefined, false, false, false, true])
+  expect(messages).toEqual([
+    'crumbgate: allows() knows no category "marketting". Write necessary, functional, performance, marketing.',
+    'crumbgate: allows() knows no service "map". Write maps.',
+  ])
+})
+
+test('a second createConsent() is told of, unless the first is over', async ({ page, site, messages }) => {
+  await page.goto(
+    site.page({
+      tag: `<script type="module">
+        import { createConsent } from '/dist/core.js'
+        createConsent().destroy()
+        createConsent()
+        run('two')
+        createConsent()
+        run('three')
+      </script>`,
+    }),
+  )
+  await expect.poll(() => ran(page)).toEqual(['two', 'three'])
+  expect(messages).toEqual([
+    expect.stringContaining('createConsent() was called while another one is at work. Call destroy()'),
   ])
 })
 

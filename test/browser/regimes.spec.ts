@@ -70,7 +70,7 @@ test.describe('the region', () => {
         { region: 'US', regime: 'none', regions: { US: { acceptDays: 90 } } },
         'the rule for "US" is none',
       ],
-      ['is missing', { regions: REGIONS }, 'region: "undefined" is not a region'],
+      ['is missing', { regions: REGIONS }, 'region is missing: where the visitor is. Write one such as "US"'],
       ['has a rule that is none', { region: 'US', regions: { US: 'optout' } }, 'regime: "optout" is not right'],
       [
         'has a rule with a mistake',

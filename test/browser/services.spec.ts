@@ -56,6 +56,15 @@ test('a name that is none is told, and the others stay', async ({ page, site, me
   )
 })
 
+test('names without their file are told, with its address as the tag has it', async ({ page, site, messages }) => {
+  await page.goto(site.page({ tag: '<script src="/dist/crumbgate.js" data-services="youtube"></script>' }))
+  expect(messages).toEqual([
+    expect.stringContaining(
+      'services: this is in a file of its own. Put <script src="/dist/crumb-services.js"></script> before the Crumbgate tag',
+    ),
+  ])
+})
+
 test('all thirty can be named, by the names of their files', async ({ page, site, messages }) => {
   await page.goto(site.page({ tag: SERVICES }))
   const names =

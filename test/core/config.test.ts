@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/core/config'
 import { connect, gpc } from '../../src/signals/index'
+import type { Options } from '../../src/types'
 
 describe('readConfig', () => {
   it('needs nothing', () => {
@@ -276,7 +277,21 @@ describe('readConfig', () => {
     }
   })
 
+  it('takes what is undefined for what is left out', () => {
+    const options: Options = {
+      policy: undefined,
+      revision: undefined,
+      services: { maps: { category: 'functional', title: undefined } },
+    }
+    const { config, problems } = readConfig(options)
+    expect(problems).toEqual([])
+    expect(config.revision).toBe(0)
+    expect(config.services).toEqual([{ key: 'maps', category: 'functional' }])
+  })
+
   it.each([
+    [{ acceptdays: 90 }, 'acceptdays: 90 is not right. Write "acceptDays", as an attribute data-accept-days'],
+    [{ cookie_name: 'x' }, '"cookieName", as an attribute data-cookie-name'],
     [{ colour: 'red' }, 'one of the names policy, revision, reask, '],
     [{ policy: 5 }, '"policy": "/privacy"'],
     [{ cookieName: '' }, '"cookieName": "crumbgate"'],
