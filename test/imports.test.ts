@@ -8,6 +8,7 @@ const RULES: readonly [files: RegExp, imports: RegExp][] = [
   [/^debug\/(early|report)$/, /^types$/],
   [/^debug\/(contrast|writes|page)$/, /^(markup\/element|debug\/page)$/],
   [/^debug\/known$/, /^(types|kebab|core\/glob|services\/)/],
+  [/^debug\/findings\/tools$/, /^(compat\/(cookiebot|klaro|onetrust|vanilla-cookieconsent)|markup\/element|debug\/)/],
   [/^debug\//, /^(types|core\/(errors|glob)|core\/gate\/|receipts\/key|markup\/element|debug\/)/],
   [/^(index|script|table|table-script|cli)$/, /./],
   [/^receipts(-script)?$/, /^(types|receipts\/)/],

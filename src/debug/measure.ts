@@ -12,6 +12,7 @@ export interface Faint {
 
 /** What the dialog looked like when it was seen last. */
 export interface Look {
+  readonly isDark: boolean
   readonly faint: readonly Faint[]
   readonly buttons: { readonly accept: ButtonFigures; readonly reject: ButtonFigures } | undefined
 }
@@ -83,6 +84,7 @@ export function createMeasure(): () => Look | undefined {
     })
     const [accept, reject] = ['accept', 'reject'].map((name) => layer.querySelector(`[data-crumb="${name}"]`))
     return {
+      isDark,
       faint,
       buttons:
         accept instanceof HTMLElement && reject instanceof HTMLElement

@@ -1,4 +1,5 @@
 import { button, cross, h } from '../markup/element'
+import { countOf, plural } from './count'
 import css from './panel.css?important'
 import type { Report } from './report'
 
@@ -20,7 +21,6 @@ function row(kind: string, label: string, ...parts: readonly (Node | string | fa
 
 const code = (text: string) => h('code', {}, text)
 const small = (text: string) => !!text && h('small', {}, text)
-const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
 
 function rowsOf({ findings, tags, requests, storage }: Report): Record<string, HTMLElement[]> {
   return {
@@ -153,8 +153,7 @@ export function createPanel(close: () => void): Panel {
       json = JSON.stringify(report, null, 2)
       if (json === last) return
       last = json
-      const { length } = report.findings
-      badge.textContent = `Crumbgate: ${plural(length, 'finding')}`
+      badge.textContent = `Crumbgate: ${countOf(report.findings)}`
       badge.setAttribute('data-kind', report.findings[0]?.severity ?? 'ran')
       for (const [name, rows] of Object.entries(rowsOf(report))) {
         const part = lists.get(name)

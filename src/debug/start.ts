@@ -1,5 +1,6 @@
 import { guard, report } from '../core/errors'
 import type { Consent } from '../types'
+import { countOf } from './count'
 import type { Early } from './early'
 import type { Facts } from './facts'
 import { findingsOf } from './findings/index'
@@ -64,7 +65,7 @@ export function startDebug(consent: Consent, early: Early): () => void {
     panel.show(found)
     if (isAnnounced || document.readyState === 'loading') return
     isAnnounced = true
-    console.info(`crumbgate: the debug panel is open; findings: ${found.findings.length}`)
+    console.info(`crumbgate: the debug panel is open: ${countOf(found.findings)}`)
   }
 
   /** Look again, once, when the browser has time. */

@@ -55,7 +55,7 @@ test.describe('the panel', () => {
     await accept(page)
     await expect.poll(async () => (await report(page)).tags[0]?.state).toBe('ran')
     expect(await rulesOf(page)).toEqual([])
-    expect(said).toEqual(['crumbgate: the debug panel is open; findings: 0'])
+    expect(said).toEqual(['crumbgate: the debug panel is open: 0 findings'])
   })
 
   test('is not loaded unless it is asked for', async ({ page, site }) => {
@@ -97,7 +97,7 @@ test.describe('the panel', () => {
     await accept(page)
     await expect.poll(async () => (await report(page)).tags[0]?.state).toBe('ran')
     expect(errors).toEqual([])
-    expect(messages).toEqual(['crumbgate: the debug panel is open; findings: 0'])
+    expect(messages).toEqual(['crumbgate: the debug panel is open: 0 findings'])
   })
 
   test('goes with destroy, and gives the browser’s own back', async ({ page, site }) => {
@@ -394,7 +394,7 @@ test.describe('finds', () => {
       await open(page, site, { head: '<style>:root { --crumb-muted: oklch(0.65 0.01 260) }</style>' })
       await page.locator(PANEL).waitFor()
       if (colorScheme === 'light')
-        expect((await find(page, 'contrast')).what).toMatch(/contrast of 3\.\d+:1 where 4\.5:1/)
+        expect((await find(page, 'contrast')).what).toMatch(/contrast of 3\.\d+:1 in the light colours, where 4\.5:1/)
       else await expect.poll(async () => (await report(page)).buttons).not.toBeNull()
       expect((await rulesOf(page)).includes('contrast')).toBe(colorScheme === 'light')
     })
@@ -470,6 +470,61 @@ test.describe('finds', () => {
       'In localStorage: "own" is declared by no service.',
     ])
     expect(findings[0]?.instead).toContain('Its usual category is performance.')
+  })
+
+  for (const [name, scripts] of [
+    ['vanilla-cookieconsent', '<script src="/npm/vanilla-cookieconsent/dist/cookieconsent.umd.js"></script>'],
+    ['vanilla-cookieconsent', '<script src="/npm/vanilla-cookieconsent-2/dist/cookieconsent.js"></script>'],
+    [
+      'vanilla-cookieconsent',
+      '<script type="module">import * as tool from "/npm/vanilla-cookieconsent/dist/cookieconsent.esm.js"; window.CookieConsent = tool</script>',
+    ],
+    [
+      'Klaro',
+      '<script>window.klaroConfig = { services: [] }</script><script defer src="/npm/klaro/dist/klaro-no-css.js"></script>',
+    ],
+    ['Cookiebot', '<script id="Cookiebot" src="/s/uc.js"></script>'],
+  ] as const) {
+    test(`${name}, which was left in: ${scripts.slice(-60)}`, async ({ page, site }) => {
+      await open(page, site, { body: `<p id="klaro">${scripts}` })
+      expect((await find(page, 'other-tool')).what).toContain(`${name} is on this page too`)
+      const found = await rulesOf(page)
+      expect(found.filter((rule) => rule === 'other-tool')).toHaveLength(1)
+    })
+  }
+
+  test('marks of another tool that nothing reads, unless compat does', async ({ page, site }) => {
+    const body = `<script type="text/plain" data-category="analytics">1</script><iframe data-name="films" data-src="/frame/x"></iframe>
+      <iframe data-cookieblock-src="/frame/x" data-cookieconsent="marketing"></iframe><script data-category="x">1</script><p data-name="x">
+      <script type="text/plain" class="optanon-category-C0002">1</script><script type="text/plain" data-category="x" data-consent="marketing">1</script>`
+    await open(page, site, { body })
+    await find(page, 'foreign-mark')
+    expect(
+      (await report(page)).findings.map(({ rule, what, instead }) => [rule, what.slice(0, 62), instead.slice(0, 35)]),
+    ).toEqual(
+      ['vanilla-cookieconsent', 'klaro', 'cookiebot', 'onetrust'].map((name) => [
+        'foreign-mark',
+        `Tags that are marked for ${name}: 1. Crumbgate does not read that mark`.slice(0, 62),
+        `data-compat="${name}" on the Crumbgate tag`.slice(0, 35),
+      ]),
+    )
+    await open(page, site, {
+      tag: `<script src="/dist/crumb-compat.js"></script>${tag('data-debug data-compat="klaro"')}`,
+      body: '<iframe data-name="marketing" data-src="/frame/x"></iframe><script type="text/plain" data-category="a">1</script>',
+    })
+    await expect(page.locator(PANEL)).toContainText('data-consent="marketing"')
+    expect(await rulesOf(page)).not.toContain('foreign-mark')
+  })
+
+  test('what a noscript asks for', async ({ page, site }) => {
+    await open(page, site, {
+      body: `<noscript><img src="/own.png"></noscript><noscript><img height="1" src="${TRACKER}/tr?id=1"></noscript>`,
+    })
+    expect(await find(page, 'noscript')).toMatchObject({
+      what: expect.stringContaining('asks tracker.example whenever'),
+      element: expect.stringContaining(TRACKER),
+    })
+    expect(await rulesOf(page)).toEqual(['noscript'])
   })
 
   test('what was stored before a choice', async ({ page, site }) => {

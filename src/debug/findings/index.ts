@@ -5,21 +5,25 @@ import { linkFindings } from './links'
 import { lookFindings } from './look'
 import { messageFindings } from './messages'
 import { nonceFindings } from './nonce'
+import { noscriptFindings } from './noscript'
 import { optimiserFindings } from './optimisers'
 import { placeFindings } from './place'
 import { requestFindings } from './requests'
 import { serviceFindings } from './services'
 import { storageFindings } from './storage'
 import { tagFindings } from './tags'
+import { toolFindings } from './tools'
 
 const RULES: readonly Rule[] = [
   messageFindings,
   placeFindings,
+  toolFindings,
   optimiserFindings,
   nonceFindings,
   tagFindings,
   requestFindings,
   hintFindings,
+  noscriptFindings,
   storageFindings,
   lookFindings,
   serviceFindings,

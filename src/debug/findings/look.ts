@@ -36,8 +36,8 @@ export const lookFindings: Rule = ({ look, consent: { config } }) => {
     findings.push({
       rule: 'contrast',
       severity: 'error',
-      what: `"${text}" has a contrast of ${contrast}:1 where ${needed}:1 is needed (its colour is ${colour}).`,
-      instead: 'Move --crumb-ink, --crumb-muted or --crumb-on-accent away from --crumb-paper or --crumb-accent.',
+      what: `"${text}" has a contrast of ${contrast}:1 in the ${look?.isDark ? 'dark' : 'light'} colours, where ${needed}:1 is needed (its colour is ${colour}).`,
+      instead: `Move --crumb-ink, --crumb-muted or --crumb-on-accent away from --crumb-paper or --crumb-accent${look?.isDark ? ', within @media (prefers-color-scheme: dark)' : ''}.`,
     })
   }
   return findings

@@ -5,10 +5,12 @@ const ADVICE =
   'Hold the tag that asks for it: data-consent, with type="text/plain" on a script and data-src on an embed. If the site cannot do without it, write data-consent="necessary".'
 
 function finding(sent: readonly Sent[], first: Sent, choice: number): Finding {
-  const { host, type, at, when, consent, url } = first
+  const { host, type, at, when, consent, service, url } = first
   const isEarly = when === 'before a choice'
   const before = isEarly && choice > at ? `, ${choice - at} ms before the choice` : ''
-  const tag = consent ? `, which tags with data-consent="${consent}" ask as well` : ''
+  const tag = consent
+    ? `, which tags with data-consent="${consent}"${service ? ` data-service="${service}"` : ''} ask as well`
+    : ''
   return {
     rule: isEarly ? 'request-before-choice' : 'request-refused',
     severity: 'error',
