@@ -46,6 +46,7 @@ async function thirdParties(page: Page, site: Site): Promise<string[]> {
     Object.assign(window, {
       pixel: () => {},
       visits: () => {},
+      amplitude: { init: () => {} },
       UET: class {
         push() {}
       },
