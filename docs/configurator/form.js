@@ -71,18 +71,26 @@ function owned(model, kind, fields) {
   )
   return [
     ...entries,
-    h(
-      'div',
-      { class: 'add' },
-      field(
-        `Key of a new ${kind}`,
-        h('input', { 'data-new': kind, placeholder: kind === 'service' ? 'films' : 'maps', autocomplete: 'off' }),
-        'a to z, digits and -',
-      ),
-      h('button', { type: 'button', 'data-add': kind }, `Add ${kind}`),
-    ),
+    adder(kind, `Key of a new ${kind}`, kind === 'service' ? 'films' : 'maps', 'a to z, digits and -'),
   ]
 }
+
+/** @param {'category' | 'service' | 'region'} kind @param {string} label @param {string} placeholder @param {string} hint */
+const adder = (kind, label, placeholder, hint) =>
+  h(
+    'div',
+    { class: 'add' },
+    field(label, h('input', { 'data-new': kind, placeholder, autocomplete: 'off' }), hint),
+    h('button', { type: 'button', 'data-add': kind }, `Add ${kind}`),
+  )
+
+/** Regions that many have rules for. */
+const REGIONS = ['US-CA', 'US', 'JP']
+
+/** @param {Model} model */
+const regionsOf = ({ state }) => [
+  ...new Set([...REGIONS, ...Object.keys(state).flatMap((key) => /^regions\.([^*].*)$/.exec(key)?.[1] ?? []), '*']),
+]
 
 /** @param {Model} model @param {string} key @param {string} label */
 const basis = (model, key, label) =>
@@ -237,6 +245,10 @@ export function formOf(model) {
         ['purpose', 'Purpose'],
         ['cookies', 'Cookies, such as _film*'],
         ['lifetimes', 'Lifetimes in days, such as _film*:90'],
+        ['localStorage', 'Keys in localStorage'],
+        ['sessionStorage', 'Keys in sessionStorage'],
+        ['indexedDB', 'IndexedDB databases'],
+        ['caches', 'Caches of Cache Storage'],
       ]),
     ),
     more(
@@ -260,12 +272,13 @@ export function formOf(model) {
         { placeholder: 'cookie:region' },
         'cookie:name, meta:name, or a region',
       ),
-      ...['US-CA', 'US', 'JP', '*'].map((region) =>
+      ...regionsOf(model).map((region) =>
         select(model, `regions.${region}`, region === '*' ? 'All others (*)' : region, [
           ['', 'No rule'],
           ...regimes.map((one) => /** @type {[string, string]} */ ([one, one])),
         ]),
       ),
+      adder('region', 'Another region', 'CA-QC', 'ISO 3166: a country, or a country and its part'),
     ),
     more(
       'signals',

@@ -7,6 +7,9 @@ export const OPTIONAL = ['functional', 'performance', 'marketing']
 const PLAIN = ['policy', 'lang', 'layout', 'position', 'theme', 'close', 'button', 'regime', 'region', 'reask']
 const NUMBERS = ['revision', 'acceptDays', 'refuseDays']
 
+/** What a service stores, as lists of names. */
+const TRACES = ['cookies', 'localStorage', 'sessionStorage', 'indexedDB', 'caches']
+
 /** @param {string} text */
 const names = (text) => text.split(/[\s,]+/).filter(Boolean)
 
@@ -15,11 +18,12 @@ export const usual = (state) =>
   state.categories ? list(state, 'categories').filter((key) => key !== 'none') : OPTIONAL
 
 /** @param {Record<string, string>} fields @returns {Record<string, unknown>} as the library wants it */
-function serviceOf({ cookies, lifetimes, ...plain }) {
+function serviceOf({ lifetimes, ...fields }) {
   const days = names(lifetimes ?? '').map((pair) => /^(.*?)[:=](\d+)$/.exec(pair) ?? ['', pair, pair])
   return {
-    ...plain,
-    ...(cookies && { cookies: names(cookies) }),
+    ...Object.fromEntries(
+      Object.entries(fields).map(([name, text]) => [name, TRACES.includes(name) ? names(text) : text]),
+    ),
     ...(lifetimes && {
       lifetimes: Object.fromEntries(days.map(([, name, n = '']) => [name, /^\d+$/.test(n) ? Number(n) : n])),
     }),

@@ -129,8 +129,12 @@ function take({ target, type }) {
 function add(kind) {
   const field = form.querySelector(`[data-new="${kind}"]`)
   if (!(field instanceof HTMLInputElement)) return
-  const key = kind === 'service' ? `service.${field.value}.category` : `category.${field.value}.title`
-  const value = kind === 'service' ? (usual(state).at(-1) ?? 'necessary') : field.value
+  const [key, value] =
+    kind === 'service'
+      ? [`service.${field.value}.category`, usual(state).at(-1) ?? 'necessary']
+      : kind === 'region'
+        ? [`regions.${field.value.trim().toUpperCase()}`, 'opt-in']
+        : [`category.${field.value}.title`, field.value]
   if (!isRight(key, value)) {
     field.setAttribute('aria-invalid', 'true')
     field.focus()

@@ -30,7 +30,12 @@ const RULES = [
   [/^basis\.(functional|performance)$/, /^(objection|necessary)$/],
   [new RegExp(`^category\\.${KEY}\\.(title|description)$`), TEXT],
   [new RegExp(`^category\\.${KEY}\\.basis$`), /^(objection|necessary)$/],
-  [new RegExp(`^service\\.${KEY}\\.(category|title|provider|purpose|cookies|lifetimes)$`), TEXT],
+  [
+    new RegExp(
+      `^service\\.${KEY}\\.(category|title|provider|purpose|cookies|lifetimes|localStorage|sessionStorage|indexedDB|caches)$`,
+    ),
+    TEXT,
+  ],
   [/^text\.[a-zA-Z]{2,32}$/, TEXT],
 ]
 

@@ -130,6 +130,29 @@ test('the whole way by keyboard', async ({ page, docs: { home } }) => {
   await expect(page.locator('#tags')).toContainText('"films"')
 })
 
+test('any region can have a rule, and a service of one’s own says all that it stores', async ({
+  page,
+  docs: { home },
+}) => {
+  await open(page, home, '#v=1&service.films.category=marketing')
+  await unfold(page, 'law')
+  await page.getByLabel('Another region').fill('nowhere')
+  await page.getByRole('button', { name: 'Add region' }).click()
+  await expect(page.getByLabel('Another region')).toHaveAttribute('aria-invalid', 'true')
+  await page.getByLabel('Another region').fill('ca-qc')
+  await page.getByRole('button', { name: 'Add region' }).click()
+  await page.getByLabel('CA-QC').selectOption('notice')
+  await expect(page.locator('#tags')).toContainText('"CA-QC": "notice"')
+  await unfold(page, 'services')
+  await page.getByLabel('Keys in localStorage').fill('film-*, film')
+  await expect(page.locator('#tags')).toContainText(/"localStorage": \[\s*"film-\*",\s*"film"\s*\]/)
+  await page.reload()
+  await expect(page.locator('#tags')).toContainText('"CA-QC": "notice"')
+  await unfold(page, 'law')
+  await page.getByLabel('CA-QC').selectOption('')
+  await expect(page.getByLabel('CA-QC')).toHaveCount(0)
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing, and nothing is wider than a phone: ${colorScheme}`, async ({ page, docs: { home } }) => {
     await page.emulateMedia({ colorScheme })
