@@ -165,6 +165,8 @@ const SHIPPED = [
   ['`crumb-signals.js`', /^crumb-signals/, 'where it has a tag'],
   ['`crumb-import.js`', /^crumb-import/, 'where it has a tag: [switching](docs/switching/index.md)'],
   ['`crumb-compat.js`', /^crumb-compat/, 'where it has a tag'],
+  ['`crumbgate`', /^crumbgate$/, 'as a module: at once'],
+  ['its dialog', /^crumbgate: dialog$/, 'as a module: when it is first shown'],
   ['`crumbgate/core`', /^core\.js$/, 'as a module: without a dialog'],
   ['`connect` of `crumbgate/signals`', /^signals\/connect/, 'as a module'],
   ['the signal for Google', /^signals\/google\.js$/, 'as a module'],
