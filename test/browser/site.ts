@@ -168,8 +168,8 @@ export const test = base.extend<{
       if (message.text().startsWith('crumbgate:')) messages.push(message.text())
     })
     page.on('pageerror', ({ message }) => {
-      // Firefox tells of cookies that it refuses, and its driver takes that for an error.
-      if (!message.startsWith('Cookie “')) messages.push(`uncaught: ${message}`)
+      // Firefox tells of what it refuses, cookies and texts without a policy, and its driver takes that for an error.
+      if (!/^(Cookie “|The page’s settings blocked)/.test(message)) messages.push(`uncaught: ${message}`)
     })
     await use(messages)
   },
