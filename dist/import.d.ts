@@ -4,17 +4,19 @@ import { N as Names } from './shared/categories.js';
 /** How to take over what was stored by another tool. Everything has a default. */
 interface ImportOptions {
     /** Name of its cookie, or of its entry in the web storage, where it is not the tool's usual one. */
-    name?: string;
+    name?: string | undefined;
     /** Days that the tool lets an answer count, where it does not store that. */
-    days?: number;
+    days?: number | undefined;
     /** The day after which no answer given to it counts any more, such as `2027-03-01`. */
-    until?: string;
+    until?: string | undefined;
     /** Our categories by its names, where they are not to be guessed. */
-    categories?: Names;
+    categories?: Names | undefined;
     /** Our services, or categories, by its names for services, where these differ. */
-    services?: Names;
+    services?: Names | undefined;
+    /** Keys of our services that the tool did not ask about: they are off, and asked about. Others that it does not name were refused. */
+    added?: readonly string[] | undefined;
     /** Take over only answers to this revision of the tool's configuration. */
-    revision?: number;
+    revision?: number | undefined;
 }
 /** What a visitor has answered, in the tool's own words. */
 interface Answers {

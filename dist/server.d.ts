@@ -35,15 +35,15 @@ interface ReceiptsOptions {
     /** Who may export and delete. Default: nobody. */
     isOwner?(request: Request): boolean | Promise<boolean>;
     /** Days that a receipt is kept, counted from its arrival. Default 1826: five years. */
-    keepDays?: number;
+    keepDays?: number | undefined;
     /** How much one client may ask. Default: 30 at once, one more each second. Counts where the client is given. */
-    clientRate?: Rate;
+    clientRate?: Rate | undefined;
     /** How much all of them may ask. Default: 20 000 at once, 500 more each second. */
-    rate?: Rate;
+    rate?: Rate | undefined;
     /** Origins of other sites of yours, such as `https://shop.example`, that may send too. Default: none. */
-    origins?: readonly string[];
+    origins?: readonly string[] | undefined;
     /** Milliseconds that a body may take to come, and the store to answer. Default 10 000. */
-    patience?: number;
+    patience?: number | undefined;
     /** Gets one line for each fault. Default: `console.error`. */
     log?(line: string): void;
     /** Milliseconds since 1970. Default: the clock. */

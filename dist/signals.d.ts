@@ -19,20 +19,20 @@ declare const TYPES: {
 type GoogleConsentType = keyof typeof TYPES;
 interface GoogleOptions {
     /** The category that decides about a type, where it is another than ours. */
-    types?: Partial<Record<GoogleConsentType, string>>;
+    types?: Partial<Record<GoogleConsentType, string>> | undefined;
     /** Milliseconds that Google's tags wait for an update. Not needed: a stored choice is told at once. */
-    waitForUpdate?: number;
+    waitForUpdate?: number | undefined;
     /** Pass ad clicks on in addresses while cookies are denied. Default false. */
-    urlPassthrough?: boolean;
+    urlPassthrough?: boolean | undefined;
     /** Leave identifiers of ad clicks out of requests while `ad_storage` is denied. Default false. */
-    adsDataRedaction?: boolean;
+    adsDataRedaction?: boolean | undefined;
     /**
      * Categories that are granted until the visitor decides, by region (`US`, `US-CA`), where Google is to find out the
      * region. For pages that cannot tell Crumbgate the region; otherwise the regime gives the default.
      */
-    regions?: Readonly<Record<string, readonly string[]>>;
+    regions?: Readonly<Record<string, readonly string[]>> | undefined;
     /** Name of the data layer. Default `dataLayer`. */
-    dataLayer?: string;
+    dataLayer?: string | undefined;
 }
 /**
  * Google Consent Mode v2: one `default` before any tag, then an `update` for a stored choice and for each change.
@@ -49,9 +49,9 @@ declare const googleTagManager: (options?: GoogleOptions) => Signal;
 
 interface GpcOptions {
     /** What the server found in the request's `Sec-GPC` header. `<meta name="sec-gpc" content="1">` says the same. */
-    header?: string;
+    header?: string | undefined;
     /** Categories that the signal refuses. Default: all that are optional. */
-    categories?: readonly string[];
+    categories?: readonly string[] | undefined;
 }
 /**
  * Global Privacy Control: the browser asks for an opt-out. What it refuses is refused until the visitor decides otherwise
@@ -62,7 +62,7 @@ declare const gpc: ({ header, categories }?: GpcOptions) => Signal;
 
 interface MatomoOptions {
     /** Only its cookies wait for consent, its counting does not. Default false. */
-    cookiesOnly?: boolean;
+    cookiesOnly?: boolean | undefined;
 }
 /**
  * Matomo: consent required, then given or taken back, by the services with `signal: 'matomo'`, else by `performance`.

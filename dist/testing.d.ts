@@ -3,21 +3,21 @@ import { Regime, Options } from './core.js';
 /** A choice for {@link cookieFor}. */
 interface TestChoice {
     /** Categories that are allowed. */
-    granted?: readonly string[];
+    granted?: readonly string[] | undefined;
     /** Categories that are refused. Default: the usual ones that are not granted. */
-    denied?: readonly string[];
+    denied?: readonly string[] | undefined;
     /** Services by key, `true` where allowed. */
-    services?: Readonly<Record<string, boolean>>;
+    services?: Readonly<Record<string, boolean>> | undefined;
     /** Default 0. */
-    revision?: number;
+    revision?: number | undefined;
     /** When it was made: milliseconds since 1970. Default now. */
-    at?: number;
+    at?: number | undefined;
     /** Default `opt-in`. */
-    regime?: Regime;
+    regime?: Regime | undefined;
     /** Browser signals that the visitor has decided over, such as `gpc`. Default: none. */
-    signals?: readonly string[];
+    signals?: readonly string[] | undefined;
     /** Default `en`. */
-    locale?: string;
+    locale?: string | undefined;
 }
 /**
  * The cookie of a visitor who has chosen, for a site's own end-to-end tests:

@@ -34,6 +34,18 @@ export function categoryOf(name: string, { categories }: Config, names: Names = 
 export const serviceOf = (name: string, { services }: Config, names: Names = {}): string | undefined =>
   known(services, own(names, name) ?? name) ?? known(services, kebab(name))
 
-/** What to write for a name that nothing explains. */
-export const advice = (option: string, tool: string, list: 'categories' | 'services', name: string, config: Config) =>
-  `Write "${option}": { "${tool}": { "${list}": { "${name}": "${config.categories[1]?.key ?? 'marketing'}" } } }`
+/**
+ * What to write for a name that nothing explains.
+ * @param meaning what it may stand for; left open where nothing speaks for one
+ */
+export const advice = (
+  option: string,
+  tool: string,
+  list: 'categories' | 'services',
+  name: string,
+  { categories, services }: Config,
+  meaning = '…',
+) => {
+  const keys = [...(list === 'services' ? services : []), ...categories].map(({ key }) => key)
+  return `Write "${option}": { "${tool}": { "${list}": { "${name}": "${meaning}" } } }${meaning === '…' ? ` with one of ${keys.join(', ')}` : ''}`
+}

@@ -5,6 +5,8 @@ import type { Consent } from './types'
 
 export type { Finding, Held, Report, Sent, Severity, Stored } from './debug/report'
 
+let closeLast = () => {}
+
 // Imported before `createConsent()` is called, it also hears what that finds wrong.
 const early = typeof document === 'undefined' ? undefined : watchEarly(null)
 
@@ -15,13 +17,16 @@ const early = typeof document === 'undefined' ? undefined : watchEarly(null)
  */
 export function openDebug(consent: Consent): () => void {
   if (!early) return () => {}
+  // Asked for again, as after a hot update: one is enough.
+  closeLast()
   const leave = watchMoments(early, consent)
   let close = () => {}
   guard(() => {
     close = startDebug(consent, early)
   })
-  return () => {
+  closeLast = () => {
     leave()
     close()
   }
+  return closeLast
 }

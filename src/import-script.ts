@@ -14,6 +14,7 @@ import {
 const RULES: Rules = {
   categories: 'object',
   services: 'object',
+  added: 'object',
   name: 'string',
   days: 'number',
   until: 'string',

@@ -4,21 +4,21 @@ import type { Method, Options, Regime } from './types'
 /** A choice for {@link cookieFor}. */
 export interface TestChoice {
   /** Categories that are allowed. */
-  granted?: readonly string[]
+  granted?: readonly string[] | undefined
   /** Categories that are refused. Default: the usual ones that are not granted. */
-  denied?: readonly string[]
+  denied?: readonly string[] | undefined
   /** Services by key, `true` where allowed. */
-  services?: Readonly<Record<string, boolean>>
+  services?: Readonly<Record<string, boolean>> | undefined
   /** Default 0. */
-  revision?: number
+  revision?: number | undefined
   /** When it was made: milliseconds since 1970. Default now. */
-  at?: number
+  at?: number | undefined
   /** Default `opt-in`. */
-  regime?: Regime
+  regime?: Regime | undefined
   /** Browser signals that the visitor has decided over, such as `gpc`. Default: none. */
-  signals?: readonly string[]
+  signals?: readonly string[] | undefined
   /** Default `en`. */
-  locale?: string
+  locale?: string | undefined
 }
 
 /**
@@ -31,6 +31,16 @@ export function cookieFor(
   choice: TestChoice = {},
   options: Pick<Options, 'cookieName' | 'categories' | 'services' | 'revision' | 'regime'> = {},
 ): { name: string; value: string } {
+  const known = { ...(options.categories ?? { functional: {}, performance: {}, marketing: {} }), necessary: {} }
+  // Of services only where the site's are given.
+  for (const [kind, names, all] of [
+    ['category', [...(choice.granted ?? []), ...(choice.denied ?? [])], known],
+    ['service', options.services ? Object.keys(choice.services ?? {}) : [], options.services ?? {}],
+  ] as const) {
+    const unknown = options.categories || options.services ? names.find((name) => !Object.hasOwn(all, name)) : undefined
+    if (unknown !== undefined)
+      throw new Error(`cookieFor() knows no ${kind} "${unknown}". Write ${Object.keys(all).join(', ')}.`)
+  }
   const follows = Object.entries(options.services ?? {})
     .filter(([, { category }]) => category !== 'necessary')
     .map(([key, { category }]) => [key, (choice.granted ?? []).includes(category)])
@@ -44,8 +54,7 @@ export function cookieFor(
   } = choice
   // Always granted, so never written.
   const granted = (choice.granted ?? []).filter((key) => key !== 'necessary')
-  const usual = Object.keys(options.categories ?? { functional: {}, performance: {}, marketing: {} })
-  const denied = choice.denied ?? usual.filter((key) => key !== 'necessary' && !granted.includes(key))
+  const denied = choice.denied ?? Object.keys(known).filter((key) => key !== 'necessary' && !granted.includes(key))
   const answers = Object.values(services)
   const refusesAll = granted.length === 0 && !answers.includes(true)
   const acceptsAll = denied.length === 0 && !answers.includes(false)

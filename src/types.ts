@@ -450,10 +450,10 @@ export interface Consent {
   /** Call `listener` after every change of the choice. Returns the function that ends it. */
   subscribe(listener: Listener): () => void
   /**
-   * Resolves once the category is allowed; rejects with a `ConsentError` if there is no such category. What came of it counts as run:
-   * a withdrawal reloads the page.
+   * Resolves once the category, or one of its services, is allowed; rejects with a `ConsentError` if there is none. What came
+   * of it counts as run: a withdrawal reloads the page.
    */
-  when(category: string): Promise<void>
+  when(category: string, service?: string): Promise<void>
   /** Remove the dialog, the listeners and the gate. Held tags stay inert. */
   destroy(): void
 }

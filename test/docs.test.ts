@@ -42,6 +42,8 @@ describe('blocks of code', () => {
   it('those that are not run are these, and the page says why', () => {
     const kept = blocks.filter(({ word }) => word === 'norun')
     expect(kept.map(({ page, text }) => `${page} ${text.split('\n')[0]}`)).toEqual([
+      "docs/developers.md import type { DetailedHTMLProps, HTMLAttributes } from 'react'",
+      "docs/developers.md export const consent = import.meta.hot?.data.consent ?? createConsent({ policy: '/privacy' })",
       'docs/regions.md { "gpc": true, "lastUpdate": "2026-11-24" }',
       'docs/regions.md export default {',
       "docs/regions.md import { NextResponse } from 'next/server'",

@@ -24,6 +24,15 @@ it('is any choice', () => {
   expect(read(choice)).toMatchObject({ ...choice, updatedAt: choice.at, method: 'custom' })
 })
 
+it('takes no name that the site does not have', () => {
+  const options = { categories: { marketing: {} }, services: { films: { category: 'marketing' } } }
+  expect(() => cookieFor({ granted: ['marketting'] }, options)).toThrow(
+    'cookieFor() knows no category "marketting". Write marketing, necessary.',
+  )
+  expect(() => cookieFor({ services: { film: true } }, options)).toThrow('no service "film". Write films.')
+  expect(cookieFor({ granted: ['necessary', 'maps'], services: { map: true } }).value).toContain('maps')
+})
+
 it('follows the options of the site, so that nothing is left to ask about', () => {
   const options = {
     cookieName: 'ours',

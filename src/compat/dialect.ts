@@ -3,9 +3,9 @@ import type { Names } from '../categories'
 /** What the names in the tags stand for here, where that is not to be guessed. */
 export interface CompatOptions {
   /** Our categories by the tool's names. */
-  categories?: Names
+  categories?: Names | undefined
   /** Our services, or categories, by the tool's names for services. */
-  services?: Names
+  services?: Names | undefined
 }
 
 /** What a tag waits for, in the tool's own words. */

@@ -18,7 +18,7 @@ function meaningOf(
   { categories, service: named }: Mark,
   { options }: Dialect,
   config: Config,
-): { consent: string[]; service: string | undefined } | ['categories' | 'services', string] {
+): { consent: string[]; service: string | undefined } | ['categories' | 'services', string, string | undefined] {
   // Where the service has to be refused, so has what it belongs to.
   const signed = (category: string, name: string) => (isNot(name) || isNot(named ?? '') ? '!' : '') + category
   const key = named ? serviceOf(word(named), config, options.services) : undefined
@@ -28,12 +28,14 @@ function meaningOf(
     const isSaid = !categories || Object.hasOwn(options.services ?? {}, word(named))
     const category = isSaid ? categoryOf(word(named), config, options.services) : undefined
     const sign = categories?.find(isNot) ?? ''
-    return category ? { consent: [signed(category, sign)], service: undefined } : ['services', word(named)]
+    if (category) return { consent: [signed(category, sign)], service: undefined }
+    const [there = ''] = categories ?? []
+    return ['services', word(named), categoryOf(word(there), config, options.categories) ?? undefined]
   }
   const consent: string[] = []
   for (const name of categories ?? []) {
     const category = categoryOf(word(name), config, options.categories)
-    if (!category) return ['categories', word(name)]
+    if (!category) return ['categories', word(name), undefined]
     consent.push(signed(category, name))
   }
   if (ours && !consent.length) consent.push(signed(ours.category, ''))
@@ -46,9 +48,9 @@ function mark(element: Element, dialect: Dialect, config: Config, report: (text:
   if (!found) return
   const meaning = meaningOf(found, dialect, config)
   if (Array.isArray(meaning)) {
-    const [list, name] = meaning
+    const [list, name, meant] = meaning
     report(
-      `compat: stays blocked, since nothing says what "${name}" is here. ${advice('compat', dialect.name, list, name, config)}: ${element.outerHTML.slice(0, 200)}`,
+      `compat: stays blocked, since nothing says what "${name}" is here. ${advice('compat', dialect.name, list, name, config, meant)}: ${element.outerHTML.slice(0, 200)}`,
     )
     return
   }
@@ -79,7 +81,7 @@ export const compatWith =
     /** Scripts that the parser may be in, and that need another attribute than the mark. */
     let open: Element[] = []
     // Firefox loads nothing by an address that comes while its parser is still in the script.
-    const isFirefox = CSS.supports('-moz-appearance:none')
+    const isFirefox = globalThis.CSS?.supports('-moz-appearance:none')
     const isOpen = (element: Element) =>
       isFirefox && document.readyState === 'loading' && element.matches('script[data-src]') && !element.nextSibling
 

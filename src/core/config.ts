@@ -36,9 +36,9 @@ const OPTIONS: Rules<Options> = {
   reload: FLAG,
   lang: [/^"[a-z]{2,8}(-[a-z\d]{1,8}){0,4}"$/i, '"en"'],
   texts: ANY,
-  categories: ANY,
-  services: ANY,
-  signals: ANY,
+  categories: [ANY[0], '{ "functional": {} }'],
+  services: [ANY[0], '{ "maps": { "category": "functional" } }'],
+  signals: [ANY[0], 'connect() of crumbgate/signals'],
   nonce: TEXT,
   import: [/^function$/, 'importFrom() of crumbgate/import'],
   compat: [/^function$/, 'compatWith() of crumbgate/compat'],
@@ -108,7 +108,7 @@ export function readConfig(options: unknown): { config: Config; problems: string
   /** The own entries of an object, none if it is something else. */
   function entries(path: string, value: unknown): [string, unknown][] {
     if (value && typeof value === 'object' && !Array.isArray(value)) return Object.entries(value)
-    wrong(path, value, '{ }')
+    wrong(path, value, isIn(path, OPTIONS) ? OPTIONS[path][1] : '{ }')
     return []
   }
 

@@ -86,9 +86,8 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
 
   if (isAtWork)
     report(
-      'createConsent() was called while another one is at work. Call destroy() of that first, or use it everywhere.',
+      'createConsent() was called while another one is at work, perhaps after a hot update. Call destroy() of that first, or use it everywhere.',
     )
-  isAtWork = true
 
   const { cookieName, services } = config
   const { location } = document
@@ -175,8 +174,8 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
 
   /** The choice that the page has been brought in line with; a new one counts once its turn has come. */
   let applied: ConsentRecord | null = null
-  /** Categories that code of the page has waited for, and got: what it started cannot be stopped either. */
-  const awaited = new Set<string>()
+  /** What code of the page has waited for, and got: what it started cannot be stopped either. */
+  const awaited: (readonly [category: string, service?: string | undefined])[] = []
   /** The choice that the page was told of last. */
   let told: ConsentRecord | null = null
 
@@ -200,7 +199,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     applied = record
     tellVendors()
     const erased = clean(before)
-    const reloads = gate.hasRunWithdrawn() || [...awaited].some((category) => !allows(category))
+    const reloads = gate.hasRunWithdrawn() || awaited.some((wanted) => !allows(...wanted))
     // Frames go at once: the visitor can stop a reload.
     gate.update(reloads)
     // A browser that never answers must not keep the page waiting.
@@ -296,14 +295,16 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     open: (view?: View) => screen.open(view === 'banner' ? view : 'preferences'),
     close: () => screen.show(null),
     subscribe: store.subscribe,
-    async when(category: string) {
+    async when(category: string, service?: string) {
       if (!keys.includes(category)) throw new ConsentError(`No category "${category}". Write ${keys.join(', ')}.`)
+      if (service !== undefined && !services.some((item) => item.key === service && item.category === category))
+        throw new ConsentError(`No service "${service}" in ${category}. Write one of ${serviceKeys.join(', ')}.`)
       await new Promise<void>((resolve) => {
         const leave = store.subscribe(test)
         function test() {
-          if (!allows(category)) return
+          if (!allows(category, service)) return
           leave()
-          awaited.add(category)
+          awaited.push([category, service])
           resolve()
         }
         test()
@@ -436,5 +437,6 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   } else {
     greet()
   }
+  isAtWork = true
   return consent
 }

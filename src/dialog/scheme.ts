@@ -5,9 +5,9 @@ import type { Config } from '../types'
  * @returns ends it
  */
 export function watchScheme(theme: Config['theme'], apply: (isDark: boolean) => void): () => void {
-  const system = matchMedia('(prefers-color-scheme: dark)')
-  const tell = () => apply(theme === 'auto' ? system.matches : theme === 'dark')
-  system.addEventListener('change', tell)
+  const system = window.matchMedia?.('(prefers-color-scheme: dark)')
+  const tell = () => apply(theme === 'auto' ? !!system?.matches : theme === 'dark')
+  system?.addEventListener('change', tell)
   tell()
-  return () => system.removeEventListener('change', tell)
+  return () => system?.removeEventListener('change', tell)
 }

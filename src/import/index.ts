@@ -50,6 +50,11 @@ function translate(
     if (key) all[key] = isAllowed && all[key] !== false
   }
   const ours = (name: string) => categoryOf(name, config, options.categories)
+  /** Whether there are services here in the category that it was listed in. */
+  const hasServices = (name: string) =>
+    Object.entries(listed).some(
+      ([there, found]) => found.includes(name) && config.services.some(({ category }) => category === ours(there)),
+    )
   const hasCategories = isWhole || Object.keys(categories).length > 0
   for (const [name, isAllowed] of Object.entries(categories)) {
     const key = ours(name)
@@ -60,7 +65,12 @@ function translate(
     const key = serviceOf(name, config, options.services)
     answer(chosen, key, isAllowed)
     // Categories of its own are answered already.
-    if (hasCategories) continue
+    if (hasCategories) {
+      // It may be one of those that are here in its category.
+      const isSaid = Object.hasOwn(options.services ?? {}, name)
+      if (isAllowed && !key && !isSaid && hasServices(name)) unexplained.push(name)
+      continue
+    }
     const service = config.services.find((item) => item.key === key)
     const category = service?.category ?? categoryOf(name, config, options.services)
     answer(given, category, isAllowed)
@@ -70,7 +80,7 @@ function translate(
   if (!hasCategories) return { given, chosen, unexplained }
   for (const { key, category } of config.services) {
     const isAllowed = given[category]
-    if (isAllowed === undefined || key in chosen) continue
+    if (isAllowed === undefined || key in chosen || options.added?.includes(key)) continue
     // Beside services that it names, one that it does not name was refused. If we know none of them, nobody can tell.
     const named = Object.entries(listed).flatMap(([name, found]) => (ours(name) === category ? found : []))
     const isKnown = named.some((name) => serviceOf(name, config, options.services))
@@ -153,7 +163,7 @@ export const importFrom =
         const [name] = unexplained
         // Once there is a choice of ours, nothing is waiting for it.
         if (name !== undefined && !latest) {
-          const list = answers.categories ? 'categories' : 'services'
+          const list = Object.hasOwn(answers.categories ?? {}, name) ? 'categories' : 'services'
           report(`import: nothing says what "${name}" is here. ${advice('import', tool, list, name, config)}.`)
           return []
         }

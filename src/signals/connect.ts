@@ -3,6 +3,8 @@ import type { Config, ConsentRecord, Grants, Signal, Signals } from '../types'
 const NAME = /^[a-z][a-z0-9-]{0,31}$/
 
 function isSignal(value: unknown): value is Signal {
+  // A function has a name and `apply` too.
+  if (typeof value !== 'object') return false
   const { name, categories = [], read, apply }: Partial<Record<keyof Signal, unknown>> = Object(value)
   return NAME.test(`${name}`) && Array.isArray(categories) && [read, apply].some((part) => typeof part === 'function')
 }
@@ -16,7 +18,8 @@ export function connect(...wanted: readonly Signal[]): Signals {
   const signals: Signal[] = []
   for (const [index, one] of wanted.entries()) {
     const other = signals.find(({ name, queue }) => name === one?.name || (queue && queue === one?.queue))
-    if (!isSignal(one)) wrong.push(`signals[${index}] is none. Write { name: "a-name", apply(state) { } }`)
+    if (!isSignal(one))
+      wrong.push(`signals[${index}] is none. Write googleConsentMode(), or { name: "a-name", apply(state) { } }`)
     else if (other) wrong.push(`signals: write only one of "${one.name}" and "${other.name}", which do the same`)
     else signals.push(one)
   }

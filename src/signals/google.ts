@@ -16,20 +16,20 @@ export type GoogleConsentType = keyof typeof TYPES
 
 export interface GoogleOptions {
   /** The category that decides about a type, where it is another than ours. */
-  types?: Partial<Record<GoogleConsentType, string>>
+  types?: Partial<Record<GoogleConsentType, string>> | undefined
   /** Milliseconds that Google's tags wait for an update. Not needed: a stored choice is told at once. */
-  waitForUpdate?: number
+  waitForUpdate?: number | undefined
   /** Pass ad clicks on in addresses while cookies are denied. Default false. */
-  urlPassthrough?: boolean
+  urlPassthrough?: boolean | undefined
   /** Leave identifiers of ad clicks out of requests while `ad_storage` is denied. Default false. */
-  adsDataRedaction?: boolean
+  adsDataRedaction?: boolean | undefined
   /**
    * Categories that are granted until the visitor decides, by region (`US`, `US-CA`), where Google is to find out the
    * region. For pages that cannot tell Crumbgate the region; otherwise the regime gives the default.
    */
-  regions?: Readonly<Record<string, readonly string[]>>
+  regions?: Readonly<Record<string, readonly string[]>> | undefined
   /** Name of the data layer. Default `dataLayer`. */
-  dataLayer?: string
+  dataLayer?: string | undefined
 }
 
 /** @param updated called after each update */
@@ -40,11 +40,26 @@ export function createGoogle(
 ): Signal {
   const categories = Object.entries({ ...TYPES, ...types }).filter(([type]) => type in TYPES)
   let isTold = false
+  let isChecked = false
+
+  /** Once: what is wrong with the owner's types denies for ever. */
+  function check({ config }: SignalState): void {
+    if (isChecked) return
+    isChecked = true
+    for (const [type, category] of Object.entries(types ?? {})) {
+      const isRight = type in TYPES && config.categories.some(({ key }) => key === category)
+      if (!isRight)
+        console.error(
+          `crumbgate: ${name}: types: "${type}": "${category}" is not right. Write a type of Google's, and one of your categories`,
+        )
+    }
+  }
 
   return {
     name,
     queue: dataLayer,
     apply(state) {
+      check(state)
       const queue = queueOf(dataLayer)
       const gtag = (...words: unknown[]) => queue.push(command(...words))
       const say = (what: string, isGranted: (category: string) => boolean, region?: string[]) => {

@@ -2,9 +2,9 @@ import type { Signal } from '../types'
 
 export interface GpcOptions {
   /** What the server found in the request's `Sec-GPC` header. `<meta name="sec-gpc" content="1">` says the same. */
-  header?: string
+  header?: string | undefined
   /** Categories that the signal refuses. Default: all that are optional. */
-  categories?: readonly string[]
+  categories?: readonly string[] | undefined
 }
 
 /**

@@ -3,7 +3,7 @@ import { isAllowed, queueOf } from './vendor'
 
 export interface MatomoOptions {
   /** Only its cookies wait for consent, its counting does not. Default false. */
-  cookiesOnly?: boolean
+  cookiesOnly?: boolean | undefined
 }
 
 /**

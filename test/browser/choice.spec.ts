@@ -385,7 +385,7 @@ test('a second createConsent() is told of, unless the first is over', async ({ p
   )
   await expect.poll(() => ran(page)).toEqual(['two', 'three'])
   expect(messages).toEqual([
-    expect.stringContaining('createConsent() was called while another one is at work. Call destroy()'),
+    expect.stringContaining('createConsent() was called while another one is at work, perhaps after a hot update. Call destroy()'),
   ])
 })
 
@@ -485,6 +485,21 @@ test('destroy() leaves the page as it was found', async ({ page, site }) => {
   expect(page.url()).toContain('#away')
   await expect(page.locator(PREFERENCES)).toHaveCount(0)
   expect(await ran(page)).toEqual([])
+})
+
+test('when() waits for one service, and what came of it is reloaded away too', async ({ page, site }) => {
+  await page.goto(
+    site.page({ tag: config({ services: { a: { category: 'marketing' }, b: { category: 'marketing' } } }) }),
+  )
+  const wrong = `Promise.all(['c', 'constructor'].map((name) => crumbgate.when('marketing', name).catch(({ name }) => name)))`
+  expect(await page.evaluate(wrong)).toEqual(['ConsentError', 'ConsentError'])
+  await page.evaluate(
+    'crumbgate.when("marketing", "a").then(() => run("a")); crumbgate.when("marketing", "b").then(() => run("b")); crumbgate.when("marketing").then(() => run("all")); 0',
+  )
+  await page.evaluate('window.marker = true; crumbgate.save({}, { a: true })')
+  await expect.poll(() => ran(page)).toEqual(['a'])
+  await page.evaluate('crumbgate.withdraw()')
+  await page.waitForFunction('!window.marker')
 })
 
 test('what waited with when() is reloaded away as a script would be', async ({ page, site }) => {

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import type { Finding, Report } from '../../src/debug/report'
+import { cookieFor } from '../../src/testing'
 import { accept, BANNER, expect, marked, type PageSource, part, type Site, test } from './site'
 
 const PANEL = part('debug')
@@ -191,11 +192,13 @@ test.describe('the panel', () => {
           import { createConsent } from '/dist/index.js'
           const consent = createConsent({ policy: '/privacy', wrong: 1 })
           window.consent = consent
+          openDebug(consent)
           window.close = openDebug(consent)
         </script>${FOOTER}`,
       }),
     )
     expect((await find(page, 'reported')).what).toContain('wrong')
+    await expect(page.locator('#crumbgate-debug')).toHaveCount(1)
     await page.evaluate('consent.destroy()')
     await expect(page.locator('#crumbgate-debug')).toHaveCount(0)
   })
@@ -514,6 +517,30 @@ test.describe('finds', () => {
     })
     await expect(page.locator(PANEL)).toContainText('data-consent="marketing"')
     expect(await rulesOf(page)).not.toContain('foreign-mark')
+  })
+
+  test('a choice that was given to another tool, also under another name', async ({ page, site }) => {
+    const body = `<script>document.cookie = 'klaro=1'; document.cookie = 'shop_consent=' + encodeURIComponent('{"categories":["ads"]}')
+      localStorage.my_consent = '{"youtube":true}'; localStorage.cookie_notes = '"text"'</script>`
+    await open(page, site, { body })
+    await find(page, 'old-choice')
+    expect(
+      (await report(page)).findings.map(({ rule, what }) => [rule, what.slice(0, 30), /to (\S+)\./.exec(what)?.[1]]),
+    ).toEqual([
+      ['old-choice', 'The cookie "klaro" looks like a'.slice(0, 30), 'klaro'],
+      ['old-choice', 'The cookie "shop_consent" look', 'vanilla-cookieconsent'],
+      ['undeclared', 'In localStorage: "cookie_notes', undefined],
+      ['old-choice', 'In localStorage: "my_consent" ', 'klaro'],
+    ])
+  })
+
+  test('why a visitor who has decided is asked again', async ({ page, site, context }) => {
+    await context.addCookies([{ ...cookieFor({ granted: ['marketing'] }), url: site.origin }])
+    await open(page, site, {
+      tag: tag('data-debug', { services: { films: { category: 'marketing' } } }),
+      body: marked('data-service="films"', '1'),
+    })
+    expect((await find(page, 'asked-again')).what).toContain('is asked again: films is new since')
   })
 
   test('what a noscript asks for', async ({ page, site }) => {

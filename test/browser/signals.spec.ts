@@ -428,6 +428,16 @@ test.describe('queues that refuse', () => {
     expect(messages).toEqual([])
   })
 
+  test('types that are none of Google’s, or name no category, are told of once', async ({ page, site, messages }) => {
+    const types = { ad_storage: 'markt', ad_storag: 'marketing', analytics_storage: 'performance' }
+    await page.goto(site.page({ tag: tag({ signals: { google: { types } } }) }))
+    await page.evaluate('crumbgate.accept(), crumbgate.reject()')
+    expect(messages).toEqual([
+      expect.stringContaining('google: types: "ad_storage": "markt" is not right. Write'),
+      expect.stringContaining('google: types: "ad_storag": "marketing" is not right. Write'),
+    ])
+  })
+
   test('two signals for one queue: the first counts, and one message says so', async ({ page, site, messages }) => {
     await page.goto(site.page({ tag: tag({ signals: ['google', 'gtm'] }) }))
     expect(await queue(page, 'dataLayer')).toEqual([DEFAULT])
@@ -449,7 +459,7 @@ test('names that are wrong, and their file missing, are told with what to write'
   await page.goto(site.page({ tag: config({ signals: ['google'], region: 'US', services: ['youtube'] }) }))
   expect(messages).toHaveLength(1)
   for (const file of ['crumb-signals', 'crumb-services']) {
-    expect(messages[0]).toContain(`Put <script src="${file}.js"></script> before the Crumbgate tag`)
+    expect(messages[0]).toContain(`Put <script src="/dist/${file}.js"></script> before the Crumbgate tag`)
   }
   await page.locator(part('settings')).click()
   await expect(page.locator(PREFERENCES)).toBeVisible()

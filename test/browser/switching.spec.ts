@@ -342,7 +342,7 @@ test('an allowed name that nothing explains costs no answer: it waits for the ow
   await expect(page.locator(BANNER)).toBeVisible()
   expect(await record(page)).toBeNull()
   expect(messages).toEqual([
-    'crumbgate: import: nothing says what "statistik" is here. Write "import": { "vanilla-cookieconsent": { "categories": { "statistik": "functional" } } }.',
+    'crumbgate: import: nothing says what "statistik" is here. Write "import": { "vanilla-cookieconsent": { "categories": { "statistik": "…" } } } with one of necessary, functional, performance, marketing.',
   ])
   const options = { import: { 'vanilla-cookieconsent': { categories: { statistik: 'performance' } } } }
   await page.goto(site.page({ tag: tag(options) }))
@@ -351,21 +351,54 @@ test('an allowed name that nothing explains costs no answer: it waits for the ow
   expect(await names(page)).toEqual(['crumbgate'])
 })
 
-test('a service under another name than there is asked about, not refused', async ({ page, site }) => {
-  const stored = {
-    categories: ['necessary', 'analytics'],
-    consentId: 'x',
-    lastConsentTimestamp: new Date(ago(3)),
-    services: { necessary: [], analytics: ['ga'] },
-    expirationTime: Date.now() + DAY,
-  }
-  await setCookie(page, site, 'cc_cookie', encodeURIComponent(json(stored)))
-  const services = { 'google-analytics': { category: 'performance' } }
-  await page.goto(
-    site.page({ tag: tag({ import: 'vanilla-cookieconsent', services, categories: { performance: {} } }) }),
-  )
+/** What version 3 has stored: `ga` allowed, whatever else is in the category not. */
+const PARTLY = {
+  categories: ['necessary', 'analytics'],
+  consentId: 'x',
+  lastConsentTimestamp: new Date(ago(3)),
+  services: { necessary: [], analytics: ['ga'] },
+  expirationTime: Date.now() + DAY,
+}
+
+test('an allowed service that nothing explains waits for the owner, unless there is none here', async ({
+  page,
+  site,
+  messages,
+}) => {
+  const services = { 'google-analytics': { category: 'performance' }, hotjar: { category: 'performance' } }
+  const categories = { performance: {} }
+  const from = (names: object) => ({ 'vanilla-cookieconsent': { services: names } })
+  await setCookie(page, site, 'cc_cookie', encodeURIComponent(json(PARTLY)))
+  await page.goto(site.page({ tag: tag({ import: 'vanilla-cookieconsent', services, categories }) }))
   await expect(page.locator(BANNER)).toBeVisible()
-  expect(await record(page)).toMatchObject({ granted: ['performance'], services: {} })
+  expect(await record(page)).toBeNull()
+  expect(messages.splice(0)).toEqual([
+    'crumbgate: import: nothing says what "ga" is here. Write "import": { "vanilla-cookieconsent": { "services": { "ga": "…" } } } with one of google-analytics, hotjar, necessary, performance.',
+  ])
+  await page.goto(site.page({ tag: tag({ import: from({ ga: 'google-analytics' }), services, categories }) }))
+  await whenReady(page)
+  expect((await record(page)).services).toEqual({ 'google-analytics': true, hotjar: false })
+  await page.context().clearCookies()
+  await setCookie(page, site, 'cc_cookie', encodeURIComponent(json(PARTLY)))
+  await page.goto(site.page({ tag: tag({ import: 'vanilla-cookieconsent', categories }) }))
+  await whenReady(page)
+  expect((await record(page)).granted).toEqual(['performance'])
+  expect(messages).toEqual([])
+})
+
+test('a service that is new here is asked about, and takes nothing down', async ({ page, site, messages }) => {
+  const services = { ga: { category: 'performance' }, extra: { category: 'performance' } }
+  await setCookie(page, site, 'cc_cookie', encodeURIComponent(json(PARTLY)))
+  const options = {
+    import: { 'vanilla-cookieconsent': { added: ['extra'] } },
+    services,
+    categories: { performance: {} },
+  }
+  await page.goto(site.page({ tag: tag(options) }))
+  await expect(page.locator(BANNER)).toBeVisible()
+  expect(await record(page)).toMatchObject({ granted: ['performance'], denied: [], services: { ga: true } })
+  expect(await page.evaluate(() => Object(Reflect.get(window, 'crumbgate')).allows('performance', 'extra'))).toBe(false)
+  expect(messages).toEqual([])
 })
 
 test('an answer that was given to the other tool after ours counts', async ({ page, site, context }) => {
@@ -430,8 +463,8 @@ test('names that are wrong are told, with what to write', async ({ page, site, m
 test('without their file, import and compat are told of', async ({ page, site, messages }) => {
   await page.goto(site.page({ tag: tag({ import: 'klaro', compat: 'klaro' }, '') }))
   await whenReady(page)
-  expect(messages[0]).toContain('Put <script src="crumb-import.js"></script> before the Crumbgate tag')
-  expect(messages[0]).toContain('Put <script src="crumb-compat.js"></script> before the Crumbgate tag')
+  expect(messages[0]).toContain('Put <script src="/dist/crumb-import.js"></script> before the Crumbgate tag')
+  expect(messages[0]).toContain('Put <script src="/dist/crumb-compat.js"></script> before the Crumbgate tag')
 })
 
 test('no file evaluates what it reads', () => {
@@ -544,7 +577,7 @@ test('a service that nothing declares stays blocked; one that has to be refused 
   await expect.poll(() => ran(page)).toEqual(['ga'])
   expect(messages).toEqual([
     expect.stringContaining(
-      'nothing says what "hotjar" is here. Write "compat": { "vanilla-cookieconsent": { "services": { "hotjar": "functional" } } }',
+      'nothing says what "hotjar" is here. Write "compat": { "vanilla-cookieconsent": { "services": { "hotjar": "performance" } } }',
     ),
   ])
   // A script of it has run.

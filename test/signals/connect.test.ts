@@ -82,11 +82,15 @@ describe('connect', () => {
     const second = { ...acme, name: 'other', apply: vi.fn() }
     const third = { name: 'acme', apply: vi.fn() }
     const none: Signal[] = JSON.parse('[{ "name": "empty" }, { "name": "Bad Name", "apply": 1 }, null]')
-    const signals = connect(acme, second, third, ...none)
+    // Forgotten to call, and minified to a name that could be one.
+    const maker = Object.defineProperty(() => acme, 'name', { value: 'e' })
+    const signals = connect(acme, second, third, ...none, maker)
     expect(signals.start(config)).toEqual([
       'signals: write only one of "other" and "acme", which do the same',
       'signals: write only one of "acme" and "acme", which do the same',
-      ...[3, 4, 5].map((index) => `signals[${index}] is none. Write { name: "a-name", apply(state) { } }`),
+      ...[3, 4, 5, 6].map(
+        (index) => `signals[${index}] is none. Write googleConsentMode(), or { name: "a-name", apply(state) { } }`,
+      ),
     ])
     const allows = () => true
     signals.tell({ config, choice: null, allows, allowsUndecided: allows, isNew: true })

@@ -83,7 +83,7 @@ export function createBirths(document: Document, isFirefox: boolean): Births {
     made.add(this)
     native?.set?.call(this, value)
   }
-  Object.defineProperty(owner, 'async', { ...native, set })
+  if (native) Object.defineProperty(owner, 'async', { ...native, set })
 
   return {
     note(script, isDirect) {

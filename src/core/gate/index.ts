@@ -75,7 +75,7 @@ export function createGate(options: GateOptions): Gate {
   const unfinished = new Set<Element>()
   /** Inline scripts that were let go in place, to be marked again. */
   const inPlace = new Set<HTMLScriptElement>()
-  const isFirefox = CSS.supports('-moz-appearance:none')
+  const isFirefox = globalThis.CSS?.supports('-moz-appearance:none')
   const births = createBirths(document, isFirefox)
   const ran = new Set<Condition>()
   /** What is being put into lanes, piece by piece; what comes meanwhile is put behind it. */
@@ -119,7 +119,10 @@ export function createGate(options: GateOptions): Gate {
   /** Whether the script has our tag's nonce: under `strict-dynamic` whatever we start would run. */
   function isTrusted(script: HTMLScriptElement): boolean {
     if (!nonce || script.nonce === nonce) return true
-    complain(script, 'stays blocked: its nonce is not that of the Crumbgate tag. Give it the same one')
+    complain(
+      script,
+      'stays blocked: its nonce is not that of the Crumbgate tag, or of the option nonce. Give it the same one',
+    )
     return false
   }
 

@@ -41,9 +41,22 @@ function categoryFinding(service: Service, always: readonly string[]): Finding[]
 }
 
 /** What is declared, against what is known and what is tagged. */
-export const serviceFindings: Rule = ({ consent: { config }, always, tags }) => {
+export const serviceFindings: Rule = ({ consent: { config, choice, needsChoice }, always, tags }) => {
   const { services } = config
   const findings = services.flatMap((service) => categoryFinding(service, always))
+  if (choice && needsChoice) {
+    const asked = [...choice.granted, ...choice.denied, ...Object.keys(choice.services), ...always]
+    const news = [...config.categories, ...services.filter(({ category }) => !always.includes(category))]
+      .map(({ key }) => key)
+      .filter((key) => !asked.includes(key))
+    findings.push({
+      rule: 'asked-again',
+      severity: 'note',
+      what: `The visitor has decided, and is asked again: ${news.join(', ')} ${news.length === 1 ? 'is' : 'are'} new since.`,
+      instead:
+        'Nothing, if that is so. Leave out what you do not use; after a switch, say what the old tool called it.',
+    })
+  }
   for (const [index, service] of services.entries()) {
     const { key, category, cookies = [], signal } = service
     for (const other of services.slice(0, index)) {
@@ -64,8 +77,8 @@ export const serviceFindings: Rule = ({ consent: { config }, always, tags }) => 
       findings.push({
         rule: 'untagged',
         severity: 'note',
-        what: `No tag of this page has data-service="${key}", so the switch of its own decides about nothing here.`,
-        instead: `data-consent="${category}" data-service="${key}" on its tags, if this page has any.`,
+        what: `No tag of this page has data-service="${key}", so its own switch decides about no tag here.`,
+        instead: `data-consent="${category}" data-service="${key}" on its tags, if this page has any. Where your code asks allows("${category}", "${key}"), leave it.`,
       })
     }
   }

@@ -48,8 +48,9 @@ export const toolFindings: Rule = ({ consent: { config } }) => {
     findings.push({
       rule: 'other-tool',
       severity: 'error',
-      what: `${name} is on this page too: it asks visitors a second time, and starts what it is told to.`,
-      instead: 'Take its script out. Crumbgate can take over the choices (import) and read the tags (compat).',
+      what: `${name} is on this page too: it asks visitors a second time, and starts and deletes what it is told to.`,
+      instead:
+        'Take its script, its style sheet and the call that starts it out. Crumbgate can take over the choices (import) and read the tags (compat).',
       ...(script && { element: markupOf(script) }),
     })
   }
@@ -61,9 +62,9 @@ export const toolFindings: Rule = ({ consent: { config } }) => {
     if (!first) continue
     findings.push({
       rule: 'foreign-mark',
-      severity: 'warning',
+      severity: 'error',
       what: `Tags that are marked for ${dialect.name}: ${waiting.length}. Crumbgate does not read that mark, so nothing starts them.`,
-      instead: `data-compat="${dialect.name}" on the Crumbgate tag, with crumb-compat.js before it; or data-consent on the tags.`,
+      instead: `data-compat="${dialect.name}" on the Crumbgate tag (or "compat": "${dialect.name}" where your other options are), with crumb-compat.js before it; or data-consent on the tags.`,
       element: markupOf(first),
     })
   }
