@@ -4,7 +4,7 @@ import { build } from 'esbuild'
 import ts from 'typescript'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { buildDocs } from '../docs/site/build.mjs'
-import { compare, interfaceOf, namesInSource } from '../docs/site/reference.mjs'
+import { compare, interfaceOf, namesInSource, withReference } from '../docs/site/reference.mjs'
 import { kebab } from '../src/kebab'
 import { readReceipt } from '../src/receipts/read'
 import * as services from '../src/services/index'
@@ -165,6 +165,10 @@ describe('names', () => {
     const tags = [...page('docs/vendors.md').matchAll(/ data-consent="([^"]*)" data-service="([^"]*)"/g)]
     for (const [, category, name = ''] of tags) expect(category, name).toBe(ready.get(name))
     expect(new Set(tags.map(([, , name]) => name))).toEqual(new Set(ready.keys()))
+  })
+
+  it('docs/reference.md is what the source says; `npm run docs` writes it', () => {
+    expect(withReference(page('docs/reference.md'))).toBe(page('docs/reference.md'))
   })
 
   it('what is new or gone stops the build', () => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { layout } from './layout.mjs'
 import { createMarkdown } from './markdown.mjs'
 import { SECTIONS } from './pages.mjs'
-import { reference } from './reference.mjs'
+import { withReference } from './reference.mjs'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 const at = (path) => join(repository, path)
@@ -91,7 +91,7 @@ export function buildDocs(out) {
 
   for (const { source, name, title } of pages) {
     if (!source) continue
-    const text = readFileSync(at(source), 'utf8').replace('<!-- generated -->', reference)
+    const text = readFileSync(at(source), 'utf8')
     const html = createMarkdown(linker(source, name, names)).render(text)
     const file = join(out, `${name}.html`)
     mkdirSync(dirname(file), { recursive: true })
@@ -110,4 +110,8 @@ export function buildDocs(out) {
   cpSync(at('dist'), join(out, 'dist'), { recursive: true })
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) buildDocs(at('docs-dist'))
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const file = at('docs/reference.md')
+  writeFileSync(file, withReference(readFileSync(file, 'utf8')))
+  buildDocs(at('docs-dist'))
+}

@@ -166,8 +166,8 @@ function checked(what, found, described) {
   return Object.entries(described)
 }
 
-/** @returns the generated part of docs/reference.md, in Markdown */
-export function reference() {
+/** The generated part of docs/reference.md, in Markdown. */
+function reference() {
   const known = namesInSource()
   const signals = [
     ['`google`, `gtm`', 'signals/google.ts', 'GoogleOptions'],
@@ -278,3 +278,13 @@ What \`hold\` of a dialog gets.
 ${members('types.ts', 'HeldFrame', interfaceOf('types.ts', 'HeldFrame'))}
 `
 }
+
+/**
+ * @param {string} text of docs/reference.md
+ * @returns the same with what the source has now
+ */
+export const withReference = (text) =>
+  text.replace(
+    /(<!-- generated:.*? -->\n)[\s\S]*?(\n<!-- \/generated -->)/,
+    (_, start, end) => `${start}${reference().trimEnd()}\n${end}`,
+  )

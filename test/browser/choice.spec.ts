@@ -385,7 +385,9 @@ test('a second createConsent() is told of, unless the first is over', async ({ p
   )
   await expect.poll(() => ran(page)).toEqual(['two', 'three'])
   expect(messages).toEqual([
-    expect.stringContaining('createConsent() was called while another one is at work, perhaps after a hot update. Call destroy()'),
+    expect.stringContaining(
+      'createConsent() was called while another one is at work, perhaps after a hot update. Call destroy()',
+    ),
   ])
 })
 
