@@ -22,6 +22,8 @@ interface Early {
     readonly failed: ReadonlySet<unknown>;
     /** What held, in the order of time. */
     readonly moments: Moment[];
+    /** Listen to the console no more. */
+    stop(): void;
 }
 
 /** The texts that a visitor sees, the owner's first. */

@@ -47,9 +47,13 @@ function ruleFor({ region, regions = {} }: RegionOptions): RegionChoice | string
   if (region === undefined) return 'region is missing: where the visitor is. Write one such as "US", or "cookie:name"'
   const found = find(region)
   // Some servers have a country and a hyphen, where they know no more.
+  if (found === undefined && typeof region === 'string') {
+    const [kind, name] = region.split(/:(.*)/)
+    return `region: there is no ${kind === 'meta' ? `<meta name="${name}"> before this` : `cookie "${name}"`}. Where it may be missing, its visitors are taken for "opt-in"`
+  }
   const code = `${found}`.replace(/-$/, '').toUpperCase()
   if (!REGION.test(code)) {
-    return `region: "${found}" is not a region. Write one such as "US" or "US-CA", or "cookie:name"`
+    return `region: "${found}" is not a region. Write one such as "US" or "US-CA", or "cookie:name" or "meta:name"`
   }
   const name = [code, code.slice(0, 2), '*'].find((key) => Object.hasOwn(regions, key))
   if (!name) return `regions has no rule for "${code}". Add "${code}", or "*" for all others`

@@ -123,11 +123,12 @@ function start(): void {
   const json = jsonBlock()
   const global = window.crumbgateConfig
   const { options, problems } = collectOptions({ global, json, attributes: { ...tag?.dataset } })
+  // Before anything else is said.
+  const early = takeDebug(options) && watchEarly(tag)
   // Elements of that id are none.
   const extras = Array.isArray(window.crumbgateExtras) ? window.crumbgateExtras : []
   for (const extend of extras) guard(() => problems.push(...extend(options)))
   problems.push(...takeOut(options, tag?.getAttribute('src') ?? ''))
-  const early = takeDebug(options) && watchEarly(tag)
   const load = async (language: Language) => {
     if (!own) throw new Error('The script tag is not to be found.')
     return fetchLocale(language, own.src)

@@ -18,12 +18,12 @@ export function resolveServices(options: Record<string, unknown>): string[] {
     return [`services: ${JSON.stringify(entries)} is not right. Write names, such as ["youtube"], or { }`]
   }
   const all = Object.entries(entries).map(([key, own]): [string, unknown] => {
-    // One without a category is a ready-made one, with what the owner writes over it.
-    if (!isObject(own) || 'category' in own) return [key, own]
+    // One that is ready-made has what the owner writes over it; any other needs a category.
     const ready = READY.get(key)
+    if (!isObject(own) || (!ready && 'category' in own)) return [key, own]
     if (ready) return [key, { ...ready, ...own }]
     problems.push(
-      `services.${key}: there is no ready-made service of that name. Write one of ${[...READY.keys()].join(', ')}`,
+      `services.${key}: there is no ready-made service of that name. Give one of your own its "category", or write one of ${[...READY.keys()].join(', ')}`,
     )
     return ['', undefined]
   })

@@ -117,7 +117,8 @@ export function readConfig(options: unknown): { config: Config; problems: string
     const good: Good<T> = {}
     for (const [name, found] of entries(path || 'options', value)) {
       const at = path ? `${path}.${name}` : name
-      if (!isIn(name, rules)) wrong(at, found, nameFor(name, rules))
+      if (!isIn(name, rules))
+        problems.push(`${at}: ${json(found).slice(0, 80)} is not known. Write ${nameFor(name, rules)}`)
       else if (fits<NonNullable<T[typeof name]>>(found, rules[name][0])) good[name] = found
       else if (found !== undefined) wrong(at, found, `"${name}": ${rules[name][1]}`)
     }
@@ -131,6 +132,16 @@ export function readConfig(options: unknown): { config: Config; problems: string
     )
 
   const given = check<Options>('', options, OPTIONS)
+  if (given.signals && typeof given.signals.tell !== 'function') {
+    wrong('signals', given.signals, OPTIONS.signals[1])
+    delete given.signals
+  }
+  if (given.regime === 'opt-out' && !given.signals) {
+    problems.push(
+      'regime: "opt-out" needs "signals": connect(gpc()) beside it, or crumb-signals.js before the Crumbgate tag. Until then "opt-in" holds',
+    )
+    delete given.regime
+  }
   const { regime = 'opt-in' } = given
 
   const categories: Category[] = []
@@ -178,14 +189,6 @@ export function readConfig(options: unknown): { config: Config; problems: string
     }
     return Object.freeze(safe)
   }
-
-  const { signals } = given
-  if (signals && typeof signals.tell !== 'function') {
-    wrong('signals', signals, 'connect() of crumbgate/signals')
-    delete given.signals
-  }
-  if (regime === 'opt-out' && !signals)
-    wrong('regime', regime, '"signals": connect(gpc()) beside it, or crumb-signals.js before the Crumbgate tag')
 
   const texts: Partial<Texts> = {}
   for (const [name, text] of entries('texts', given.texts ?? {})) {

@@ -3,12 +3,8 @@ export class ConsentError extends Error {
   override readonly name = 'ConsentError'
 }
 
-/** Tell the site owner, on the console; and in the panel, which is another bundle and listens. */
-export function report(message: string): void {
-  console.error(`crumbgate: ${message}`)
-  // Not there on a server.
-  globalThis.dispatchEvent?.(new CustomEvent('crumbgate:report', { detail: message }))
-}
+/** Tell the site owner. The panel listens to the console. */
+export const report = (message: string): void => console.error(`crumbgate: ${message}`)
 
 /** Run foreign code; what it throws is reported as an uncaught error and stops nobody else. */
 export function guard(run: () => void): void {

@@ -18,7 +18,7 @@ export function isInnerFrame(window: Window): boolean {
 
 /** Whether the page is the one at that address: with its query, and whatever else; a part of a page is no page. */
 export function isAt(document: Document, address: string | undefined): boolean {
-  const plain = ({ href }: URL) => href.replace(/(\/|\/index\.html?)?([?#].*)?$/, '')
+  const plain = ({ href }: URL) => href.replace(/(\/|\/index\.html?|\.html?)?([?#].*)?$/, '')
   try {
     if (address === undefined) return false
     const there = new URL(address, document.baseURI)

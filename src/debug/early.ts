@@ -25,7 +25,12 @@ export interface Early {
   readonly failed: ReadonlySet<unknown>
   /** What held, in the order of time. */
   readonly moments: Moment[]
+  /** Listen to the console no more. */
+  stop(): void
 }
+
+/** What our messages begin with. */
+const OURS = 'crumbgate: '
 
 function storedNames(): Early['names'] {
   try {
@@ -40,8 +45,17 @@ export function watchEarly(tag: HTMLScriptElement | null): Early {
   const messages: string[] = []
   const failed = new Set<unknown>()
   addEventListener('error', ({ target }) => failed.add(target), true)
-  addEventListener('crumbgate:report', (event) => messages.push(Object(event).detail))
-  return { tag, scripts: [...document.scripts], names: storedNames(), messages, failed, moments: [] }
+  const { error } = console
+  const listening = (...words: unknown[]) => {
+    error.apply(console, words)
+    const [message] = words
+    if (typeof message === 'string' && message.startsWith(OURS)) messages.push(message.slice(OURS.length))
+  }
+  console.error = listening
+  const stop = () => {
+    if (console.error === listening) console.error = error
+  }
+  return { tag, scripts: [...document.scripts], names: storedNames(), messages, failed, moments: [], stop }
 }
 
 /** Note what holds, now and after each change. Returns the function that ends it. */

@@ -1,3 +1,4 @@
+import { isLoaded } from '../core/gate/embeds'
 import type { Moment } from './early'
 import { isForeign, urlOf } from './page'
 import type { Sent } from './report'
@@ -33,7 +34,10 @@ export function readRequests(
     const moment = momentOf(moments, startTime)
     const mine = tags.filter(({ hosts }) => hosts.includes(url.hostname))
     const isHeldBy = ({ condition }: Tag) => !!condition && !!moment && heldAt(condition, moment)
-    const allowing = mine.find(isHeldBy)
+    // Loaded by us: allowed, be it for this once, or by the click that was the choice.
+    const isOnce = ({ element }: Tag) =>
+      initiatorType === 'iframe' && element.matches('iframe[data-src]') && isLoaded(element)
+    const allowing = mine.find(isHeldBy) ?? mine.find(isOnce)
     const tag = allowing ?? mine[0]
     const isAnything = moment && (allowsOptional(moment) || allowsService(moment, always))
     const refused = moment?.isDecided ? 'refused' : 'before a choice'

@@ -101,6 +101,7 @@ export function startDebug(consent: Consent, early: Early): () => void {
 
   function close(): void {
     isOver = true
+    early.stop()
     clearInterval(clock)
     mutations.disconnect()
     requests.disconnect()

@@ -30,7 +30,8 @@ function stateOf(element: Element, condition: Condition, early: Early): [state: 
   const hasStarted = ledgerOf(document).has(element)
   if (element instanceof HTMLTemplateElement) return [hasStarted ? 'loaded' : waits]
   if (!(element instanceof HTMLScriptElement)) {
-    if (!element.matches(EMBEDS)) return ['blocked', 'not held: this element cannot be']
+    if (!element.matches(EMBEDS))
+      return ['blocked', `is on an element that cannot be held. Write data-consent on script, template, ${EMBEDS}`]
     const fault = faultOf(element)
     if (fault) return ['blocked', fault]
     if (!isLoaded(element)) return [waits]

@@ -8,6 +8,7 @@ import type { Language } from './index'
  */
 export async function fetchLocale(language: Language, file: string): Promise<Locale> {
   const response = await fetch(new URL(`locales/${language}.json?${VERSION}`, file))
+  if (!response.ok) throw new Error(`Put locales/${language}.json beside crumbgate.js.`)
   // Of the same version, since they are in the order of the English ones: `build/locale-files.mjs`.
   const found: unknown = await response.json()
   const names = Object.keys(english.texts)

@@ -20,15 +20,22 @@ export function receiptsView(receipts: readonly Receipt[], config: Config, wordi
   }
   const line = (label: string, keys: readonly string[]) =>
     keys.length > 0 && h('p', {}, h('strong', {}, label), ' ', keys.map(nameOf).join(', '))
-  const item = ({ id, at, granted, denied }: Receipt) =>
-    h(
+  /** Services that differ from their category. */
+  const differing = ({ granted, services }: Receipt, isAllowed: boolean) =>
+    config.services.flatMap(({ key, category, title = key }) =>
+      services[key] === isAllowed && granted.includes(category) !== isAllowed ? [title] : [],
+    )
+  const item = (receipt: Receipt) => {
+    const { id, at, granted, denied } = receipt
+    return h(
       'li',
       { 'data-crumb': 'service' },
       h('time', { datetime: at }, dates.format(Date.parse(at))),
-      line(texts.allowed, granted),
-      line(texts.refused, denied),
+      line(texts.allowed, [...granted, ...differing(receipt, true)]),
+      line(texts.refused, [...denied, ...differing(receipt, false)]),
       h('p', {}, ...fill(texts.reference, 'id', id)),
     )
+  }
   if (receipts.length === 0) return ''
   return h(
     'details',

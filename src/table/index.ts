@@ -4,6 +4,8 @@ import { contentsOf } from './contents'
 import { tableClass, tables } from './element'
 import css from './table.css'
 
+const isOurs = (element: Element) => element.matches('[data-crumb=declaration]')
+
 /**
  * Make `<crumb-table>` the declaration: every service and what it stores, by category, with the visitor's choice and the
  * buttons to change it or withdraw. Drawn again at every change.
@@ -13,6 +15,7 @@ import css from './table.css'
 export function drawTables(consent: Consent, locale: () => Locale | Promise<Locale>): () => void {
   let wording: Promise<Wording> | undefined
   let isOver = false
+  let isTold = false
   const Table = tableClass()
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(css)
@@ -26,7 +29,17 @@ export function drawTables(consent: Consent, locale: () => Locale | Promise<Loca
       document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
     }
     const hadFocus = table.contains(document.activeElement)
-    table.replaceChildren(contents)
+    const [before, ...others] = [...table.children].sort((one) => (isOurs(one) ? -1 : 1))
+    if (before && isOurs(before)) before.replaceWith(contents)
+    // Written <crumb-table/>, it has swallowed what comes after it.
+    else if (before) table.prepend(contents)
+    else table.replaceChildren(contents)
+    if ((others.length || (before && !isOurs(before))) && !isTold) {
+      isTold = true
+      console.error(
+        'crumbgate: <crumb-table> is to be empty, and closed: <crumb-table></crumb-table>. What is in it stays.',
+      )
+    }
     if (hadFocus) table.querySelector('button')?.focus({ preventScroll: true })
   }
 
@@ -40,7 +53,9 @@ export function drawTables(consent: Consent, locale: () => Locale | Promise<Loca
     isOver = true
     leave()
     if (Table.draw === draw) Table.draw = undefined
-    for (const table of tables()) table.replaceChildren()
+    for (const table of tables()) {
+      for (const child of [...table.children]) if (isOurs(child)) child.remove()
+    }
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet)
   }
 }

@@ -519,6 +519,49 @@ test.describe('finds', () => {
     expect(await rulesOf(page)).not.toContain('foreign-mark')
   })
 
+  test('a tag that was to be held, by what is on it', async ({ page, site }) => {
+    const body = `<script type="text/plain" src="/s/a.js"></script><script type="text/plain" data-concent="marketing">1</script>
+      <iframe data-src="/frame/x" data-service="films"></iframe><script type="text/plain">a template of somebody's</script>
+      <script type="text/plain" class="optanon-category-C1" src="/s/b.js"></script>`
+    await open(page, site, { tag: tag('data-debug data-compat="onetrust"'), body })
+    await find(page, 'unmarked')
+    const found = (await report(page)).findings.filter(({ rule }) => rule === 'unmarked')
+    expect(found.map(({ what, element }) => [/but (\S+):/.exec(what)?.[1], element?.slice(0, 40)])).toEqual([
+      [undefined, '<script type="text/plain" src="/s/a.js">'],
+      ['data-concent', '<script type="text/plain" data-concent="'.slice(0, 40)],
+      [undefined, '<iframe data-src="/frame/x" data-service'],
+    ])
+  })
+
+  test('a configuration that could not be loaded', async ({ page, site }) => {
+    await open(page, site, {
+      tag: '<script src="/consent-xx.js"></script><script src="/dist/crumbgate.js" data-policy="/privacy" data-debug></script>',
+    })
+    await find(page, 'missing')
+    expect(await rulesOf(page)).toEqual(['missing'])
+  })
+
+  test('what any file of ours has said on the console, an unclear region too', async ({ page, site }) => {
+    await open(page, site, {
+      tag: `<script src="/dist/crumb-signals.js"></script><script src="/dist/crumbgate.js" data-policy="/privacy" data-region="meta:geo" data-debug></script>`,
+    })
+    expect((await find(page, 'reported')).what).toContain('there is no <meta name="geo"> before this')
+    await page.evaluate('console.error({ toString() { throw 1 } }, "theirs")')
+  })
+
+  test('nothing in what the visitor has allowed in a frame', async ({ page, site }) => {
+    await page.route('https://video.example/**', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<p>Film' }),
+    )
+    const body = '<iframe data-consent="marketing" data-src="https://video.example/1" title="Film"></iframe>'
+    for (const name of ['once', 'always']) {
+      await open(page, site, { body })
+      await page.frameLocator('iframe').locator(part(name)).click()
+      await expect.poll(async () => (await report(page)).requests.map(({ when }) => when)).toEqual(['allowed'])
+      expect(await rulesOf(page)).toEqual([])
+    }
+  })
+
   test('a choice that was given to another tool, also under another name', async ({ page, site }) => {
     const body = `<script>document.cookie = 'klaro=1'; document.cookie = 'shop_consent=' + encodeURIComponent('{"categories":["ads"]}')
       localStorage.my_consent = '{"youtube":true}'; localStorage.cookie_notes = '"text"'</script>`

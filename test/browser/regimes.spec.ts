@@ -50,7 +50,7 @@ test.describe('the region', () => {
   test('that is unclear is opt-in, with a message (REG 32)', async ({ page, site, messages }) => {
     for (const [what, options, message] of [
       ['is no region', { region: 'California', regions: REGIONS }, 'region: "California" is not a region'],
-      ['is not known to the CDN', { region: 'cookie:geo', regions: REGIONS }, 'region: "undefined" is not a region'],
+      ['is not known to the CDN', { region: 'cookie:geo', regions: REGIONS }, 'region: there is no cookie "geo"'],
       ['has no rule', { region: 'FR', regions: { US: 'notice' } }, 'regions has no rule for "FR"'],
       ['has no table', { region: 'FR' }, 'regions has no rule for "FR"'],
       ['stands for none', { region: 'XX', regions: { '*': 'none' } }, 'region: "XX" is not a region'],

@@ -52,8 +52,26 @@ test('a name that is none is told, and the others stay', async ({ page, site, me
   expect(await page.evaluate('crumbgate.config.services.map(({ key }) => key)')).toEqual(['youtube'])
   expect(messages).toHaveLength(1)
   expect(messages[0]).toContain(
-    'services.you-tube: there is no ready-made service of that name. Write one of amplitude, crisp',
+    'services.you-tube: there is no ready-made service of that name. Give one of your own its "category", or write one of amplitude, crisp',
   )
+})
+
+test('a ready-made one can be in another category, and keeps the rest', async ({ page, site, messages }) => {
+  await page.goto(
+    site.page({
+      tag: tag({ services: { youtube: { category: 'functional' }, hotjar: {} } }),
+      body: marked('data-service="youtube"'),
+    }),
+  )
+  expect(
+    await page.evaluate('crumbgate.config.services.map(({ key, category, provider }) => [key, category, !!provider])'),
+  ).toEqual([
+    ['youtube', 'functional', true],
+    ['hotjar', 'performance', true],
+  ])
+  expect(messages).toEqual([
+    expect.stringContaining('stays blocked. Write data-consent="functional", the category of "youtube"'),
+  ])
 })
 
 test('names without their file are told, with its address as the tag has it', async ({ page, site, messages }) => {

@@ -105,6 +105,18 @@ test('destroy() empties it, and another start fills it again', async ({ page, si
   expect(messages).toEqual([])
 })
 
+test('written <crumb-table/>, it leaves what it has swallowed, and says so', async ({ page, site, messages }) => {
+  await page.goto(site.page({ body: '<crumb-table/><p id="text">My policy.</p>' }))
+  await expect(page.locator(part('declaration'))).toBeVisible()
+  await page.evaluate('crumbgate.accept()')
+  await expect(page.locator(part('withdraw'))).toBeVisible()
+  await expect(page.locator('#text')).toBeVisible()
+  expect(messages).toEqual([expect.stringContaining('closed: <crumb-table></crumb-table>')])
+  await page.evaluate('crumbgate.destroy()')
+  await expect(page.locator(part('declaration'))).toHaveCount(0)
+  await expect(page.locator('#text')).toBeVisible()
+})
+
 test('its file is loaded where there is one, also one that comes later, and by nobody else', async ({ page, site }) => {
   await page.goto(site.page({}))
   await expect(page.locator(BANNER)).toBeVisible()

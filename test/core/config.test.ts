@@ -290,7 +290,7 @@ describe('readConfig', () => {
   })
 
   it.each([
-    [{ acceptdays: 90 }, 'acceptdays: 90 is not right. Write "acceptDays", as an attribute data-accept-days'],
+    [{ acceptdays: 90 }, 'acceptdays: 90 is not known. Write "acceptDays", as an attribute data-accept-days'],
     [{ cookie_name: 'x' }, '"cookieName", as an attribute data-cookie-name'],
     [{ colour: 'red' }, 'one of the names policy, revision, reask, '],
     [{ policy: 5 }, '"policy": "/privacy"'],

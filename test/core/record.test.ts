@@ -11,6 +11,7 @@ import {
   permits,
   withoutChoice,
 } from '../../src/core/record'
+import { connect, gpc } from '../../src/signals/index'
 import type { ConsentRecord, Method, Options } from '../../src/types'
 
 const DAY = 86_400_000
@@ -339,7 +340,7 @@ describe('the basis of a category', () => {
 })
 
 describe('regimes', () => {
-  const under = (regime: ConsentRecord['regime']) => configOf({ regime })
+  const under = (regime: ConsentRecord['regime']) => configOf({ regime, signals: connect(gpc()) })
   const record = (method: Method, granted: string[], regime: ConsentRecord['regime']) => ({
     ...decide(method, granted),
     services: {},

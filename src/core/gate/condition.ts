@@ -29,6 +29,8 @@ export function readCondition(element: Element, { categories, services }: Config
   const key = element.getAttribute('data-service')
   const service = services.find((item) => item.key === key && names.includes(item.category))
   if (key !== null && !service) {
+    const other = services.find((item) => item.key === key)
+    if (other) return `stays blocked. Write data-consent="${other.category}", the category of "${key}"`
     return `stays blocked. Write in the option services: "${key}": { "category": "${names[0]}" }; if it is a ready-made one, its name alone`
   }
   return { alternatives, service }

@@ -11,7 +11,7 @@ import { placeFindings } from './place'
 import { requestFindings } from './requests'
 import { serviceFindings } from './services'
 import { storageFindings } from './storage'
-import { tagFindings } from './tags'
+import { tagFindings, unmarkedFindings } from './tags'
 import { toolFindings } from './tools'
 
 const RULES: readonly Rule[] = [
@@ -21,6 +21,7 @@ const RULES: readonly Rule[] = [
   optimiserFindings,
   nonceFindings,
   tagFindings,
+  unmarkedFindings,
   requestFindings,
   hintFindings,
   noscriptFindings,

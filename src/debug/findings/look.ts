@@ -19,8 +19,9 @@ export const lookFindings: Rule = ({ look, consent: { config } }) => {
     const { accept, reject } = look.buttons
     const unequal = FIGURES.flatMap(([name, least, label, unit]) => {
       const ratio = accept[name] / reject[name]
-      // Where the law writes the label of one, that is wider.
-      const isEqual = (ratio < least && ratio > 1 / least) || (name === 'width' && config.regime === 'opt-out')
+      // Where the law writes the label of one, that is wider, or wraps.
+      const isEqual =
+        (ratio < least && ratio > 1 / least) || (/^(width|height)$/.test(name) && config.regime === 'opt-out')
       return isEqual ? [] : `${label} ${accept[name]}${unit} and ${reject[name]}${unit}`
     })
     if (unequal.length) {

@@ -10,6 +10,12 @@ const OURS = 'script[src*="/crumbgate.js"],script[src^="crumbgate.js"]'
 const isConfiguration = ({ src }: HTMLScriptElement) =>
   window.crumbgateConfig !== undefined && urlOf(src)?.origin === location.origin
 
+/** Whether the server has said that it is not there. */
+const isMissing = ({ src }: HTMLScriptElement) =>
+  performance
+    .getEntriesByName(src)
+    .some((entry) => entry instanceof PerformanceResourceTiming && entry.responseStatus >= 400)
+
 /** Whether a script runs before a tag. Files of ours may. */
 const isBefore = (script: HTMLScriptElement, tag: Element) =>
   isExternal(script) &&
@@ -41,7 +47,15 @@ export const placeFindings: Rule = ({ early: { tag, scripts } }) => {
   }
   // Not what a vendor's own snippet has put there since.
   const before = tag && scripts.find((script) => isBefore(script, tag))
-  if (before) {
+  if (before && isMissing(before)) {
+    findings.push({
+      rule: 'missing',
+      severity: 'error',
+      what: 'A script before Crumbgate could not be loaded. Perhaps it is to hold the configuration.',
+      instead: 'Mend its address, or take it out.',
+      element: markupOf(before),
+    })
+  } else if (before) {
     findings.push({
       rule: 'not-first',
       severity: 'warning',

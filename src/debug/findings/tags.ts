@@ -1,4 +1,29 @@
+import { findAll } from '../../markup/element'
 import type { Rule } from '../facts'
+import { markupOf } from '../page'
+
+/** What nothing will start, or what names a service and waits for nothing. */
+const UNMARKED = 'script[type="text/plain"][src],:is(script,iframe)[data-service]'
+/** Marks, of other tools too. */
+const MARK = /^data-(consent|category|cookiecategory|name|cookieconsent|crumbgate)$/
+/** A mark with a typing mistake. */
+const LIKE = /^data-con?[sc]+[aei]nt?s?$/
+
+/** Tags that look as if they were to be held, and have no mark. */
+export const unmarkedFindings: Rule = () =>
+  findAll('script,iframe').flatMap((element) => {
+    const names = element.getAttributeNames()
+    const like = names.find((name) => LIKE.test(name))
+    const isMeant = !!like || element.matches(`:is(${UNMARKED}):not([class*=optanon-category])`)
+    if (!isMeant || names.some((name) => MARK.test(name))) return []
+    return {
+      rule: 'unmarked',
+      severity: 'warning',
+      what: `A tag has no data-consent${like ? `, but ${like}` : ''}: Crumbgate neither holds nor starts it.`,
+      instead: 'data-consent="performance", or the category that it waits for.',
+      element: markupOf(element),
+    }
+  })
 
 /** Marked tags that nothing has held, or that will never be released. */
 export const tagFindings: Rule = ({ tags }) =>

@@ -82,9 +82,14 @@ describe('data-service', () => {
     expect(loads(tag('performance marketing', 'films'), ['marketing/films'])).toBe(false)
   })
 
+  it('stays blocked, and says of which category the service is', () => {
+    expect(readCondition(tag('performance', 'films'), config)).toBe(
+      'stays blocked. Write data-consent="marketing", the category of "films"',
+    )
+  })
+
   it.each([
     ['marketing', 'maps'],
-    ['performance', 'films'],
     ['marketing', ''],
   ])('stays blocked, with a line to paste, if %s has no %s', (consent, service) => {
     expect(readCondition(tag(consent, service), config)).toBe(
