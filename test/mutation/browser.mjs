@@ -138,9 +138,9 @@ const everySo = (list, count) =>
 /**
  * Let mutants meet tests.
  * @param pairs of a mutant's number and a test, as a line of a test list
- * @returns the numbers of the mutants whose test was red
+ * @param killed called with the number of each mutant whose test was red
  */
-async function meet(pairs) {
+async function meet(pairs, killed) {
   const plan = {}
   for (const [id, test] of pairs) {
     plan[test] ??= []
@@ -148,7 +148,6 @@ async function meet(pairs) {
   }
   // All tests of a run are repeated equally often, and skipped when their mutants are through: like goes with like.
   const timesOf = (test) => 2 ** Math.ceil(Math.log2(plan[test].length))
-  const reds = new Set()
   for (const times of new Set(Object.keys(plan).map(timesOf))) {
     const tests = Object.keys(plan).filter((test) => timesOf(test) === times)
     const list = join(WORK, 'tests.txt')
@@ -163,9 +162,8 @@ async function meet(pairs) {
     })
     const lines = readFileSync(results, 'utf8').trim().split('\n')
     if (!lines[0]) throw new Error(`None of the tests in ${list} was run.`)
-    for (const [id, verdict] of lines.map((line) => line.split(' '))) if (verdict === 'red') reds.add(id)
+    for (const [id, verdict] of lines.map((line) => line.split(' '))) if (verdict === 'red') killed(id)
   }
-  return reds
 }
 
 /** Changes with the text of its file: then it is judged again. */
@@ -190,10 +188,17 @@ async function main() {
   for (let round = 0; round < Number(options.most); round += 1) {
     const living = left.filter((mutant) => known[nameOf(mutant)] !== 'killed' && tests.get(mutant.id)[round])
     if (!living.length) break
-    const reds = await meet(living.map(({ id }) => [id, tests.get(id)[round]]))
-    for (const mutant of living) if (reds.has(mutant.id)) known[nameOf(mutant)] = 'killed'
-    keep()
-    console.log(`Round ${round + 1}: ${living.length} lived, ${reds.size} were killed.`)
+    const byId = new Map(living.map((mutant) => [mutant.id, mutant]))
+    let killed = 0
+    await meet(
+      living.map(({ id }) => [id, tests.get(id)[round]]),
+      (id) => {
+        killed += 1
+        known[nameOf(byId.get(id))] = 'killed'
+        keep()
+      },
+    )
+    console.log(`Round ${round + 1}: ${living.length} lived, ${killed} were killed.`)
   }
   keep()
   for (const mutant of left) {
