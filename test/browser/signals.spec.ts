@@ -224,7 +224,7 @@ test('Microsoft Clarity itself stores nothing until it is told, and nothing afte
   const sent: string[] = []
   await page.route('**/collect', (route) => {
     sent.push(route.request().url())
-    return route.fulfill({ status: 200, body: '' })
+    return route.fulfill({ status: 200, contentType: 'text/plain', body: '' })
   })
   await page.goto(site.page({ tag: tag({ signals: ['clarity'], reload: false }), body }))
   const names = async () => (await context.cookies()).map(({ name }) => name).sort()

