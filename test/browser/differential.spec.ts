@@ -8,7 +8,7 @@ import { test } from './site'
 const PAGES = Number(process.env.PAGES ?? 200)
 const ONE = process.env.SEED
 const SEEDS = ONE ? [Number(ONE)] : Array.from({ length: PAGES }, (_, seed) => seed)
-const SHARE = 25
+const SHARE = 15
 
 const visitor = (page: Page, browserName: string): Visitor => ({
   mixesModules: browserName === 'firefox',
@@ -22,7 +22,7 @@ const visitor = (page: Page, browserName: string): Visitor => ({
 
 for (let from = 0; from < SEEDS.length; from += SHARE) {
   const seeds = SEEDS.slice(from, from + SHARE)
-  // The other engines take the first fifty.
+  // The other engines take the first thirty.
   const tag = from < 2 * SHARE ? '@everywhere' : []
   test(`random pages ${seeds[0]} to ${seeds.at(-1)} run as if unmarked`, { tag }, async ({
     page,
