@@ -22,7 +22,8 @@ interface Early {
     readonly failed: ReadonlySet<unknown>;
     /** What held, in the order of time. */
     readonly moments: Moment[];
-    /** Listen to the console no more. */
+    /** Listen to the console, again after `stop`. */
+    listen(): void;
     stop(): void;
 }
 

@@ -86,10 +86,13 @@ const isIn = <T extends object>(name: PropertyKey, rules: T): name is keyof T =>
 
 /** What to write in the place of a name that is unknown: `data-acceptDays` arrives as `acceptdays`. */
 function nameFor(name: string, rules: object): string {
+  // Not `kebab.ts`: what others share would break the core in two files.
   const bare = (text: string) => text.replace(/[-_]/g, '').toLowerCase()
   const like = Object.keys(rules).find((known) => bare(known) === bare(name))
   if (!like) return `one of the names ${Object.keys(rules).join(', ')}`
-  return `"${like}", as an attribute data-${like.replace(/[A-Z]/g, '-$&').toLowerCase()}`
+  // Only options have attributes.
+  const attribute = `, as an attribute data-${like.replace(/[A-Z]/g, '-$&').toLowerCase()}`
+  return `"${like}"${rules === OPTIONS ? attribute : ''}`
 }
 
 /** The options that name what a service stores. */

@@ -1,6 +1,7 @@
 import type { Trace } from '../types'
+import { cookieText } from './page'
 
-/** Names under which other tools keep a choice unless told otherwise. */
+/** Names under which other tools keep a choice unless told otherwise: the `keys` of `import/`, without what reads them. */
 const NAMES: Readonly<Record<string, string>> = {
   cc_cookie: 'vanilla-cookieconsent',
   klaro: 'klaro',
@@ -16,8 +17,10 @@ function contentOf(trace: Trace, name: string): unknown {
   try {
     if (trace === 'localStorage' || trace === 'sessionStorage') return JSON.parse(`${window[trace].getItem(name)}`)
     if (trace !== 'cookies') return undefined
-    const all = `${Reflect.get(Document.prototype, 'cookie', document)}`.split('; ')
-    const pair = all.find((one) => one.startsWith(`${name}=`)) ?? ''
+    const pair =
+      cookieText()
+        .split('; ')
+        .find((one) => one.startsWith(`${name}=`)) ?? ''
     return JSON.parse(decodeURIComponent(pair.slice(name.length + 1)))
   } catch {
     return undefined

@@ -25,7 +25,8 @@ export interface Early {
   readonly failed: ReadonlySet<unknown>
   /** What held, in the order of time. */
   readonly moments: Moment[]
-  /** Listen to the console no more. */
+  /** Listen to the console, again after `stop`. */
+  listen(): void
   stop(): void
 }
 
@@ -51,11 +52,15 @@ export function watchEarly(tag: HTMLScriptElement | null): Early {
     const [message] = words
     if (typeof message === 'string' && message.startsWith(OURS)) messages.push(message.slice(OURS.length))
   }
-  console.error = listening
+  const listen = () => {
+    // Not over what somebody else has put there since.
+    if (console.error === error) console.error = listening
+  }
   const stop = () => {
     if (console.error === listening) console.error = error
   }
-  return { tag, scripts: [...document.scripts], names: storedNames(), messages, failed, moments: [], stop }
+  listen()
+  return { tag, scripts: [...document.scripts], names: storedNames(), messages, failed, moments: [], listen, stop }
 }
 
 /** Note what holds, now and after each change. Returns the function that ends it. */

@@ -3,6 +3,9 @@ import { findAll } from '../markup/element'
 /** Beginning of an element's markup. As long as in the messages on the console. */
 export const markupOf = (element: Element) => element.outerHTML.slice(0, 200)
 
+/** What `document.cookie` says. Through the prototype: <form name=cookie> hides the property behind the element. */
+export const cookieText = () => `${Reflect.get(Document.prototype, 'cookie', document)}`
+
 /** @returns `undefined` for what is no address of the web */
 export function urlOf(address: string | null | undefined): URL | undefined {
   try {

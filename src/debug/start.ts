@@ -80,6 +80,7 @@ export function startDebug(consent: Consent, early: Early): () => void {
     requestAnimationFrame(() => setTimeout(act))
   }
 
+  early.listen()
   const panel = createPanel(() => close())
   const storage = watchStorage(early, schedule)
   const mutations = new MutationObserver((records) => {

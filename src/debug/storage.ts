@@ -2,6 +2,7 @@ import { matches } from '../core/glob'
 import { receiptPrefix } from '../receipts/key'
 import type { Config, Trace } from '../types'
 import type { Early } from './early'
+import { cookieText } from './page'
 import type { Stored } from './report'
 import { type Write, watchWrites } from './writes'
 
@@ -62,8 +63,7 @@ export function watchStorage(early: Early, changed: () => void): Storages {
       const { cookieName } = config
       const [databases, caches] = await Promise.all([namesIn('indexedDB'), namesIn('caches')])
       const places: [Trace, string[]][] = [
-        // Through the prototype: <form name=cookie> hides the property behind the element.
-        ['cookies', namesNow(() => cookieNames(Reflect.get(Document.prototype, 'cookie', document)))],
+        ['cookies', namesNow(() => cookieNames(cookieText()))],
         ...STORAGES.map((trace): [Trace, string[]] => [trace, namesNow(() => Object.keys(window[trace]))]),
         ['indexedDB', databases],
         ['caches', caches],

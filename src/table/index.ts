@@ -29,12 +29,13 @@ export function drawTables(consent: Consent, locale: () => Locale | Promise<Loca
       document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
     }
     const hadFocus = table.contains(document.activeElement)
-    const [before, ...others] = [...table.children].sort((one) => (isOurs(one) ? -1 : 1))
-    if (before && isOurs(before)) before.replaceWith(contents)
+    const before = [...table.children].find(isOurs)
     // Written <crumb-table/>, it has swallowed what comes after it.
-    else if (before) table.prepend(contents)
+    const hasOthers = table.children.length > (before ? 1 : 0)
+    if (before) before.replaceWith(contents)
+    else if (hasOthers) table.prepend(contents)
     else table.replaceChildren(contents)
-    if ((others.length || (before && !isOurs(before))) && !isTold) {
+    if (hasOthers && !isTold) {
       isTold = true
       console.error(
         'crumbgate: <crumb-table> is to be empty, and closed: <crumb-table></crumb-table>. What is in it stays.',

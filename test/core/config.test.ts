@@ -277,6 +277,11 @@ describe('readConfig', () => {
     }
   })
 
+  it('names no attribute for what has none', () => {
+    const { problems } = readConfig({ services: { f: { category: 'marketing', localstorage: ['a'] } } })
+    expect(problems).toEqual(['services.f.localstorage: ["a"] is not known. Write "localStorage"'])
+  })
+
   it('takes what is undefined for what is left out', () => {
     const options: Options = {
       policy: undefined,

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { choiceOf } from '../../src/debug/choices'
 import { contrast, neededContrast, over } from '../../src/debug/contrast'
 import { callerIn, isForeign } from '../../src/debug/page'
 import { daysOf } from '../../src/debug/writes'
+import { c15t, cookiebot, cookieYes, klaro, oneTrust, vanillaCookieConsent } from '../../src/import/index'
+
+it('an old choice is known by every name that it is imported from', () => {
+  for (const { tool, keys } of [vanillaCookieConsent(), klaro(), c15t(), cookiebot(), oneTrust(), cookieYes()]) {
+    for (const key of keys) expect(choiceOf('cookies', key), key).toBe(tool)
+  }
+})
 
 describe('contrast', () => {
   it('is that of WCAG', () => {

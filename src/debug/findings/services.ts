@@ -44,11 +44,11 @@ function categoryFinding(service: Service, always: readonly string[]): Finding[]
 export const serviceFindings: Rule = ({ consent: { config, choice, needsChoice }, always, tags }) => {
   const { services } = config
   const findings = services.flatMap((service) => categoryFinding(service, always))
-  if (choice && needsChoice) {
-    const asked = [...choice.granted, ...choice.denied, ...Object.keys(choice.services), ...always]
-    const news = [...config.categories, ...services.filter(({ category }) => !always.includes(category))]
-      .map(({ key }) => key)
-      .filter((key) => !asked.includes(key))
+  const asked = choice && [...choice.granted, ...choice.denied, ...Object.keys(choice.services), ...always]
+  const news = [...config.categories, ...services.filter(({ category }) => !always.includes(category))]
+    .map(({ key }) => key)
+    .filter((key) => asked && !asked.includes(key))
+  if (needsChoice && news.length) {
     findings.push({
       rule: 'asked-again',
       severity: 'note',
