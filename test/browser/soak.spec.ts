@@ -53,6 +53,8 @@ test('an hour of navigation leaves no heap, listeners or nodes behind', async ({
   await travel(routes)
   const before = await measure()
   await travel(routes)
+  // Chromium frees the documents of frames when it has time: what leaks stays, however often it is asked.
+  await expect.poll(async () => (await measure()).documents - before.documents).toBeLessThanOrEqual(4)
   const after = await measure()
   expect(await page.evaluate('visits')).toBeGreaterThanOrEqual(2 * routes)
   expect(after.listeners - before.listeners).toBeLessThanOrEqual(20)
