@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { violationsOn } from './axe'
 import { BANNER, config, ended, expect, PREFERENCES, part, test } from './site'
 
 test.use({ patient: true })
@@ -17,16 +17,9 @@ const BODY =
 
 async function check(page: Page, state: string, look: string, ...parts: string[]): Promise<void> {
   await ended(page)
-  // Its frames are of this site: no need for a second page to put the findings together in.
-  const axe = new AxeBuilder({ page }).setLegacyMode()
-  for (const selector of parts) axe.include(selector)
   // A look changes nothing else.
-  if (!/light|dark/.test(look)) axe.withRules(['color-contrast', 'link-in-text-block', 'target-size'])
-  const { violations } = await axe.analyze()
-  expect(
-    violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-    state,
-  ).toEqual([])
+  const rules = /light|dark/.test(look) ? [] : ['color-contrast', 'link-in-text-block', 'target-size']
+  expect(await violationsOn(page, { include: parts, rules }), state).toEqual([])
 }
 
 const THEMES = ['light', 'dark', 'paper', 'harbour', 'meadow', 'night']

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { violationsOn } from './axe'
 import { test } from './docs-site'
 import { BANNER, expect, PREFERENCES, part } from './site'
 
@@ -162,8 +162,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.evaluate(() => {
       for (const details of document.querySelectorAll('details')) details.open = true
     })
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().exclude('#stage').analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(await violationsOn(page, { exclude: '#stage' })).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
   })
 }

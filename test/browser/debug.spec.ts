@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import type { Finding, Report } from '../../src/debug/report'
 import { cookieFor } from '../../src/testing'
+import { violationsOn } from './axe'
 import { accept, BANNER, expect, marked, type PageSource, part, type Site, test } from './site'
 
 const PANEL = part('debug')
@@ -147,8 +147,7 @@ test.describe('the panel', () => {
       })
       for (const width of [1280, 320]) {
         await page.setViewportSize({ width, height: 800 })
-        const { violations } = await new AxeBuilder({ page }).include('#crumbgate-debug').analyze()
-        expect(violations).toEqual([])
+        expect(await violationsOn(page, { include: ['#crumbgate-debug'] })).toEqual([])
         const box = await page.locator(PANEL).boundingBox()
         expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 9999) <= width).toBe(true)
       }

@@ -103,7 +103,10 @@ async function play(parameters, env) {
 /** Lines around a mutant that tell which tests are about its place. */
 const NEAR = 6
 
-/** @returns for each mutant the tests that reach it, as lines of a test list, those first that are most about its place */
+/**
+ * @returns byMutant: for each mutant the tests that reach it, as lines of a test list, those first that are most about its
+ * place for the time they take; durations: of each test without a mutant, in milliseconds
+ */
 async function reach(mutants) {
   const folder = join(WORK, 'reached')
   mkdirSync(folder)
@@ -115,19 +118,20 @@ async function reach(mutants) {
   for (const { test, mutants: ids } of tests) for (const id of ids) byMutant.get(id)?.push(test)
   // What every test comes past says nothing; what few come to is what these few are about.
   const weights = new Map([...byMutant].map(([id, list]) => [id, 1 / list.length]))
+  const durations = new Map(tests.map(({ test, duration }) => [test, duration]))
   const reachedBy = new Map(tests.map(({ test, mutants: ids }) => [test, new Set(ids)]))
   const isNear = (one, other) =>
     one.fileName === other.fileName && Math.abs(one.location.start.line - other.location.start.line) <= NEAR
   for (const mutant of mutants) {
     const near = mutants.filter((other) => isNear(mutant, other)).map(({ id }) => id)
     const scoreOf = (test) => near.reduce((sum, id) => sum + (reachedBy.get(test).has(id) ? weights.get(id) : 0), 0)
-    const scored = byMutant.get(mutant.id).map((test) => [scoreOf(test), test])
+    const scored = byMutant.get(mutant.id).map((test) => [scoreOf(test) / durations.get(test), test])
     byMutant.set(
       mutant.id,
       scored.sort(([a], [b]) => b - a).map(([, test]) => test),
     )
   }
-  return byMutant
+  return { byMutant, durations }
 }
 
 const everySo = (list, count) =>
@@ -138,16 +142,17 @@ const everySo = (list, count) =>
 /**
  * Let mutants meet tests.
  * @param pairs of a mutant's number and a test, as a line of a test list
+ * @param durations of each test without a mutant, in milliseconds: what takes far longer is red
  * @param killed called with the number of each mutant whose test was red
  */
-async function meet(pairs, killed) {
+async function meet(pairs, durations, killed) {
   const plan = {}
   for (const [id, test] of pairs) {
-    plan[test] ??= []
-    plan[test].push(id)
+    plan[test] ??= { mutants: [], timeout: 6000 + 3 * durations.get(test) }
+    plan[test].mutants.push(id)
   }
   // All tests of a run are repeated equally often, and skipped when their mutants are through: like goes with like.
-  const timesOf = (test) => 2 ** Math.ceil(Math.log2(plan[test].length))
+  const timesOf = (test) => 2 ** Math.ceil(Math.log2(plan[test].mutants.length))
   for (const times of new Set(Object.keys(plan).map(timesOf))) {
     const tests = Object.keys(plan).filter((test) => timesOf(test) === times)
     const list = join(WORK, 'tests.txt')
@@ -156,7 +161,7 @@ async function meet(pairs, killed) {
     writeFileSync(list, tests.join('\n'))
     writeFileSync(planned, JSON.stringify(plan))
     writeFileSync(results, '')
-    await play([`--repeat-each=${times}`, '--timeout=20000', `--test-list=${list}`], {
+    await play([`--repeat-each=${times}`, `--test-list=${list}`], {
       MUTANTS_PLANNED: planned,
       MUTANTS_RESULTS: results,
     })
@@ -179,7 +184,7 @@ async function main() {
   const only = options.only?.split(',').map((name) => `/${name}.ts`)
   const wanted = only ? mutants.filter(({ fileName }) => only.some((end) => fileName.endsWith(end))) : mutants
   const chosen = options.sample ? everySo(wanted, Number(options.sample)) : wanted
-  const tests = await reach(mutants)
+  const { byMutant: tests, durations } = await reach(mutants)
   // What lived may have a test now.
   const left = chosen.filter((mutant) => known[nameOf(mutant)] !== 'killed')
   console.log(`${mutants.length} mutants, ${chosen.length} chosen, ${left.length} to be judged.`)
@@ -192,6 +197,7 @@ async function main() {
     let killed = 0
     await meet(
       living.map(({ id }) => [id, tests.get(id)[round]]),
+      durations,
       (id) => {
         killed += 1
         known[nameOf(byId.get(id))] = 'killed'

@@ -18,13 +18,15 @@ function nameOf({ config, file, line, column, titlePath: [, ...titles] }: TestIn
   return `${relative(config.rootDir, file)}:${line}:${column} › ${titles.join(' › ')}`
 }
 
-const plan: Record<string, readonly string[]> | undefined =
+const plan: Record<string, { mutants: readonly string[]; timeout: number }> | undefined =
   MUTANTS_PLANNED && JSON.parse(readFileSync(MUTANTS_PLANNED, 'utf8'))
 
 /** The mutant that this repetition of a test meets, by its number; `''` outside mutation testing. Skips if there is none. */
 export function mutantOf(info: TestInfo): string {
-  const mutant = plan?.[nameOf(info)]?.[info.repeatEachIndex]
+  const planned = plan?.[nameOf(info)]
+  const mutant = planned?.mutants[info.repeatEachIndex]
   info.skip(!!plan && !mutant)
+  if (planned) info.setTimeout(planned.timeout)
   return mutant ?? ''
 }
 
@@ -44,6 +46,6 @@ export async function keepReached(reached: Set<string>, page: Page, info: TestIn
   mkdirSync(MUTANTS_REACHED, { recursive: true })
   writeFileSync(
     join(MUTANTS_REACHED, `${info.testId}.json`),
-    JSON.stringify({ test: nameOf(info), mutants: [...reached] }),
+    JSON.stringify({ test: nameOf(info), duration: info.duration, mutants: [...reached] }),
   )
 }
