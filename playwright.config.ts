@@ -7,17 +7,19 @@ const firefox = findFirefox()
 /** `npm run test:engines` runs everything in every engine; else the others run what is marked so. */
 const share = process.env.ENGINES === 'all' ? {} : { grep: /@everywhere/ }
 
+const isOnMutants = Boolean(process.env.MUTATED_BUILD)
+
 export default defineConfig({
   testDir: 'test/browser',
   outputDir: 'test-results/browser',
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
-  // Bounds for slow machines; nothing waits for them.
+  // Bounds for slow machines; nothing waits for them, but most mutants are red by them.
   timeout: 60_000,
-  expect: { timeout: process.env.MUTANTS_PLANNED ? 4000 : 10_000 },
+  expect: { timeout: isOnMutants ? 2500 : 10_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
-  use: { screenshot: 'only-on-failure' },
+  use: isOnMutants ? { actionTimeout: 2500 } : { screenshot: 'only-on-failure' },
   projects: [
     {
       name: 'chromium',

@@ -7,7 +7,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Instrumenter } from '@stryker-mutator/instrumenter'
@@ -43,8 +43,10 @@ const SPECS = readdirSync('test/browser')
   )
   .map((name) => `test/browser/${name}`)
 const WORK = '.cache/mutation'
+const BUILD = join(WORK, 'crumbgate.js')
 const OUT = 'test-results/mutation'
 const KNOWN = join(OUT, 'browser.json')
+const REACHED = join(OUT, 'reached.json')
 
 function gate() {
   return readdirSync('src/core/gate')
@@ -52,7 +54,7 @@ function gate() {
     .map((name) => `gate/${name.slice(0, -'.ts'.length)}`)
 }
 
-/** @returns the mutants; the build that has them all is in WORK */
+/** @returns the mutants; the build that has them all is BUILD */
 async function instrument() {
   rmSync(WORK, { recursive: true, force: true })
   cpSync('src', join(WORK, 'src'), { recursive: true })
@@ -70,7 +72,7 @@ async function instrument() {
   const css = cssText()
   await build({
     entryPoints: [join(WORK, 'src/script.ts')],
-    outfile: join(WORK, 'crumbgate.js'),
+    outfile: BUILD,
     bundle: true,
     format: 'iife',
     target: 'es2020',
@@ -95,9 +97,29 @@ async function instrument() {
 async function play(parameters, env) {
   const child = spawn('npx', ['playwright', 'test', '--project=chromium', '--reporter=null', ...parameters], {
     stdio: 'ignore',
-    env: { ...process.env, MUTATED_BUILD: join(ROOT, WORK, 'crumbgate.js'), ...env },
+    env: { ...process.env, MUTATED_BUILD: join(ROOT, BUILD), ...env },
   })
   await new Promise((resolve) => child.once('close', resolve))
+}
+
+/** @returns the green tests, each with the mutants that it reaches; only what has changed is run */
+async function reachAll() {
+  const build = hashOf(BUILD)
+  const before = existsSync(REACHED) ? JSON.parse(readFileSync(REACHED, 'utf8')) : {}
+  const kept = before.build === build ? before : { specs: {}, tests: [] }
+  const specs = Object.fromEntries(SPECS.map((name) => [name, hashOf(name)]))
+  const changed = SPECS.filter((name) => kept.specs[name] !== specs[name])
+  const folder = join(WORK, 'reached')
+  mkdirSync(folder)
+  if (changed.length) {
+    console.log(`Every test once, to see which mutants it reaches: ${changed.length} files.`)
+    await play(changed, { MUTANTS_REACHED: join(ROOT, folder) })
+  }
+  const found = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
+  const isChanged = ({ test }) => changed.some((name) => test.startsWith(`${basename(name)}:`))
+  const tests = [...kept.tests.filter((one) => !isChanged(one)), ...found]
+  writeFileSync(REACHED, JSON.stringify({ build, specs, tests }))
+  return tests
 }
 
 /** Lines around a mutant that tell which tests are about its place. */
@@ -108,11 +130,7 @@ const NEAR = 6
  * place for the time they take; durations: of each test without a mutant, in milliseconds
  */
 async function reach(mutants) {
-  const folder = join(WORK, 'reached')
-  mkdirSync(folder)
-  console.log('Every test once, to see which mutants it reaches.')
-  await play(SPECS, { MUTANTS_REACHED: join(ROOT, folder) })
-  const tests = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
+  const tests = await reachAll()
   console.log(`${tests.length} tests were green, and count.`)
   const byMutant = new Map(mutants.map(({ id }) => [id, []]))
   for (const { test, mutants: ids } of tests) for (const id of ids) byMutant.get(id)?.push(test)
@@ -139,36 +157,51 @@ const everySo = (list, count) =>
     (_, index) => Math.floor((index * count) / list.length) !== Math.floor(((index - 1) * count) / list.length),
   )
 
+/** How often a test runs in a round at most. Workers and browsers start again for each repetition, and not for each test. */
+const TIMES = 32
+
 /**
  * Let mutants meet tests.
  * @param pairs of a mutant's number and a test, as a line of a test list
  * @param durations of each test without a mutant, in milliseconds: what takes far longer is red
- * @param killed called with the number of each mutant whose test was red
+ * @param killed called with the number of each mutant whose test was red, perhaps more than once
  */
 async function meet(pairs, durations, killed) {
   const plan = {}
   for (const [id, test] of pairs) {
-    plan[test] ??= { mutants: [], timeout: 6000 + 3 * durations.get(test) }
+    plan[test] ??= { mutants: [], timeout: 4000 + 3 * durations.get(test) }
     plan[test].mutants.push(id)
   }
-  // All tests of a run are repeated equally often, and skipped when their mutants are through: like goes with like.
-  const timesOf = (test) => 2 ** Math.ceil(Math.log2(plan[test].mutants.length))
-  for (const times of new Set(Object.keys(plan).map(timesOf))) {
-    const tests = Object.keys(plan).filter((test) => timesOf(test) === times)
-    const list = join(WORK, 'tests.txt')
-    const planned = join(ROOT, WORK, 'plan.json')
-    const results = join(ROOT, WORK, 'results.txt')
-    writeFileSync(list, tests.join('\n'))
-    writeFileSync(planned, JSON.stringify(plan))
-    writeFileSync(results, '')
-    await play([`--repeat-each=${times}`, `--test-list=${list}`], {
-      MUTANTS_PLANNED: planned,
-      MUTANTS_RESULTS: results,
-    })
+  const list = join(WORK, 'tests.txt')
+  const planned = join(ROOT, WORK, 'plan.json')
+  const results = join(ROOT, WORK, 'results.txt')
+  writeFileSync(list, Object.keys(plan).join('\n'))
+  writeFileSync(planned, JSON.stringify(plan))
+  writeFileSync(results, '')
+  const read = () => {
     const lines = readFileSync(results, 'utf8').trim().split('\n')
-    if (!lines[0]) throw new Error(`None of the tests in ${list} was run.`)
     for (const [id, verdict] of lines.map((line) => line.split(' '))) if (verdict === 'red') killed(id)
+    return lines[0] !== ''
   }
+  const reading = setInterval(read, 10_000)
+  await play([`--repeat-each=${TIMES}`, `--test-list=${list}`], {
+    MUTANTS_PLANNED: planned,
+    MUTANTS_RESULTS: results,
+  })
+  clearInterval(reading)
+  if (!read()) throw new Error(`None of the tests in ${list} was run.`)
+}
+
+/** @returns pairs of a mutant and the next test for it; who finds all its tests taken waits for the next round */
+function pair(living, tests, met) {
+  const times = new Map()
+  return living.flatMap(({ id }) => {
+    const test = tests.get(id).find((one) => !met.has(`${id} ${one}`) && (times.get(one) ?? 0) < TIMES)
+    if (!test) return []
+    times.set(test, (times.get(test) ?? 0) + 1)
+    met.add(`${id} ${test}`)
+    return [[id, test]]
+  })
 }
 
 /** Changes with the text of its file: then it is judged again. */
@@ -178,7 +211,7 @@ const hashOf = (file) => createHash('sha256').update(readFileSync(file)).digest(
 
 async function main() {
   mkdirSync(OUT, { recursive: true })
-  if (options.fresh) rmSync(KNOWN, { force: true })
+  if (options.fresh) for (const file of [KNOWN, REACHED]) rmSync(file, { force: true })
   const known = existsSync(KNOWN) ? JSON.parse(readFileSync(KNOWN, 'utf8')) : {}
   const mutants = await instrument()
   const only = options.only?.split(',').map((name) => `/${name}.ts`)
@@ -190,21 +223,20 @@ async function main() {
   console.log(`${mutants.length} mutants, ${chosen.length} chosen, ${left.length} to be judged.`)
   const keep = () => writeFileSync(KNOWN, JSON.stringify(known, null, 1))
   for (const mutant of left) known[nameOf(mutant)] = tests.get(mutant.id).length ? 'survived' : 'not reached'
-  for (let round = 0; round < Number(options.most); round += 1) {
-    const living = left.filter((mutant) => known[nameOf(mutant)] !== 'killed' && tests.get(mutant.id)[round])
-    if (!living.length) break
-    const byId = new Map(living.map((mutant) => [mutant.id, mutant]))
-    let killed = 0
-    await meet(
-      living.map(({ id }) => [id, tests.get(id)[round]]),
-      durations,
-      (id) => {
-        killed += 1
-        known[nameOf(byId.get(id))] = 'killed'
-        keep()
-      },
+  const met = new Set()
+  for (let round = 1; round <= Number(options.most); round += 1) {
+    const living = new Map(
+      left.filter((mutant) => known[nameOf(mutant)] !== 'killed').map((mutant) => [mutant.id, mutant]),
     )
-    console.log(`Round ${round + 1}: ${living.length} lived, ${killed} were killed.`)
+    const pairs = pair([...living.values()], tests, met)
+    if (!pairs.length) break
+    const killed = new Set()
+    await meet(pairs, durations, (id) => {
+      killed.add(id)
+      known[nameOf(living.get(id))] = 'killed'
+      keep()
+    })
+    console.log(`Round ${round}: ${pairs.length} met a test, ${killed.size} were killed.`)
   }
   keep()
   for (const mutant of left) {

@@ -31,8 +31,12 @@ export function mutantOf(info: TestInfo): string {
 }
 
 /** Keep whether the test has noticed its mutant. */
-export function keepResult(mutant: string, { status, expectedStatus }: TestInfo): void {
-  if (MUTANTS_RESULTS) appendFileSync(MUTANTS_RESULTS, `${mutant} ${status === expectedStatus ? 'green' : 'red'}\n`)
+export function keepResult(mutant: string, info: TestInfo): void {
+  const { status = 'failed' } = info
+  if (!MUTANTS_RESULTS || status === 'skipped') return
+  appendFileSync(MUTANTS_RESULTS, `${mutant} ${status === 'passed' ? 'green' : 'red'}\n`)
+  // Else Playwright starts its worker and the browser again.
+  info.expectedStatus = status
 }
 
 /** Keep which mutants a test has reached, also in the pages that are still open. */
