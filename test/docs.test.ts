@@ -5,6 +5,7 @@ import ts from 'typescript'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { buildDocs } from '../docs/site/build.mjs'
 import { compare, interfaceOf, namesInSource, withReference } from '../docs/site/reference.mjs'
+import { parseRecord } from '../src/core/record'
 import { kebab } from '../src/kebab'
 import { readReceipt } from '../src/receipts/read'
 import * as services from '../src/services/index'
@@ -119,6 +120,23 @@ describe('blocks of code', () => {
     expect(allows(`a=b; ${name}=${value}; c=d`, 'marketing')).toBe(true)
     expect(allows(`${name}=${value}`, 'performance')).toBe(false)
     expect(allows(null, 'marketing')).toBe(false)
+    const dated = (days: number) =>
+      `${name}=${cookieFor({ granted: ['marketing'], at: Date.now() + days * 86_400_000 }).value}`
+    expect([-400, -300, 0.5, 2].map((days) => allows(dated(days), 'marketing'))).toEqual([false, true, true, false])
+    const imported = (days: number) =>
+      `${name}=${value.replace('.custom.', `.import-${Math.floor(Date.now() / 1000) + days * 86_400}.`)}`
+    expect([-1, 1].map((days) => allows(imported(days), 'marketing'))).toEqual([false, true])
+  })
+
+  it('the value that is shown is one', () => {
+    const value =
+      blocks.find(({ page, language }) => page === 'docs/cookie.md' && language === 'text')?.text.trim() ?? ''
+    expect(parseRecord(value, Date.parse('2026-01-01'))).toMatchObject({
+      method: 'custom',
+      granted: ['performance', 'marketing'],
+      denied: ['functional'],
+      services: { films: true, pixel: false },
+    })
   })
 })
 

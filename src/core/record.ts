@@ -1,7 +1,7 @@
 import type { Category, Config, ConsentRecord, Grants, Method, Regime } from '../types'
 
 // The cookie's value, all of it [A-Za-z0-9._-] (JSON in a cookie trips web application firewalls,
-// https://github.com/SpiderLabs/owasp-modsecurity-crs/issues/46). The grammar is in the README.
+// https://github.com/SpiderLabs/owasp-modsecurity-crs/issues/46). The grammar is in docs/cookie.md.
 const KEY = '[a-z][a-z0-9-]{0,31}'
 const METHODS: readonly Method[] = ['accept', 'reject', 'custom', 'import']
 const REGIMES: readonly Regime[] = ['opt-in', 'opt-out', 'notice', 'none']

@@ -171,6 +171,15 @@ describe.skipIf(!has('php'))('the recipe for PHP', () => {
       const stranger = await fetch(`${origin}/page.php`, { headers: { cookie } })
       expect([await stranger.text(), stranger.headers.get('set-cookie')]).toEqual(['no', null])
     }
+    for (const [days, answer] of [
+      [1, 'yes'],
+      [-1, 'no'],
+    ] as const) {
+      const until = Math.floor(Date.now() / 1000) + days * 86_400
+      const cookie = `crumbgate=${value.replace('.custom.', `.import-${until}.`)}`
+      const taken = await fetch(`${origin}/page.php`, { headers: { cookie } })
+      expect([await taken.text(), taken.headers.get('set-cookie')?.startsWith(`${cookie}; `)]).toEqual([answer, true])
+    }
     const both = await fetch(`${origin}/page.php`, { headers: { cookie: `crumbgate=${older}; ${headers.cookie}` } })
     expect(await both.text()).toBe('yes')
   }, 30_000)
