@@ -185,7 +185,7 @@ const figures = ({ peers, sizes }) => ({
     ['file', 'brotli', 'loaded'],
     SHIPPED.map((row) => sizeRow(row, sizes)),
   ),
-  benchmarks: table(
+  benchmarks: `${table(
     ['', ...compared(peers).map((name) => peers.libraries[name].label)],
     charted(peers).map(({ row, title }) => [
       title,
@@ -195,7 +195,7 @@ const figures = ({ peers, sizes }) => ({
         return values[name] <= best ? `**${text}**` : text
       }),
     ]),
-  ),
+  )}${sinceThen({ peers, sizes }) && `\n\n${sinceThen({ peers, sizes }).trim()}`}`,
 })
 
 /** @returns the README with its figures taken from the results */

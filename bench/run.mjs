@@ -42,7 +42,7 @@ const environment = () => ({
   processor: cpus()[0]?.model ?? 'unknown',
   cores: cpus().length,
   memory: Math.round(totalmem() / 2 ** 30),
-  system: `${type()} ${release()}`,
+  system: `${type()} ${release().replace(/-.*/, '')}`,
   node: process.version,
 })
 

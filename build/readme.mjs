@@ -1,13 +1,16 @@
-// Part of `npm run build`: the tag with the hash of what was built goes into the README.
+// Part of `npm run build`: the tag with the hash of what was built goes into the pages that show it.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+
+/** Pages that show the tag. */
+export const PAGES = ['README.md', 'docs/start.md']
 
 const TAG = /(<!-- sri:.*? -->\n)[\s\S]*?(\n<!-- \/sri -->)/
 
 /**
- * @param {string} text of the README
+ * @param {string} text of a page
  * @param {{ version: string, files: Record<string, string> }} sri what `dist/sri.json` holds
- * @returns the README with the tag for that build
+ * @returns the page with the tag for that build
  */
 export const withTag = (text, { version, files }) =>
   text.replace(
@@ -24,7 +27,9 @@ ${end}`,
   )
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const readme = new URL('../README.md', import.meta.url)
   const sri = JSON.parse(readFileSync(new URL('../dist/sri.json', import.meta.url), 'utf8'))
-  writeFileSync(readme, withTag(readFileSync(readme, 'utf8'), sri))
+  for (const name of PAGES) {
+    const page = new URL(`../${name}`, import.meta.url)
+    writeFileSync(page, withTag(readFileSync(page, 'utf8'), sri))
+  }
 }

@@ -9,7 +9,7 @@ interface RegionOptions {
      * Where the visitor is, as the site's server or CDN says: `US`, `US-CA` (ISO 3166); `cookie:name` or `meta:name` for
      * the cookie or the `<meta>` that holds it; or a function that returns it.
      */
-    region?: string | (() => string | undefined) | undefined | undefined;
+    region?: string | (() => string | undefined) | undefined;
     /** What holds where, by region; `*` for all others. `US-CA` beats `US`. Whatever has no rule is `opt-in`. */
     regions?: Readonly<Record<string, RegionRule>> | undefined;
 }

@@ -21,6 +21,14 @@ const SHOWN = ['sh', 'php', 'nginx', 'vcl', 'abnf', 'text', 'http', 'jsx', 'tsx'
 
 const OUT = join(ROOT, 'test-results/docs')
 const SITE = join(OUT, 'site')
+/** As GitHub and our own site make them out of headings. */
+const idsOf = (text: string) =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replace(/\s/g, '-'),
+  )
 const page = (name: string) => pages.get(name) ?? ''
 
 beforeAll(() => {
@@ -187,6 +195,41 @@ describe('names', () => {
 
   it('docs/reference.md is what the source says; `npm run docs` writes it', () => {
     expect(withReference(page('docs/reference.md'))).toBe(page('docs/reference.md'))
+  })
+
+  it('the page about policies names every file that a page may fetch', () => {
+    const { files } = JSON.parse(readFileSync(join(ROOT, 'dist/sri.json'), 'utf8'))
+    expect(Object.keys(files).filter((name) => !page('docs/csp.md').includes(`\`${name}\``))).toEqual([])
+  })
+
+  it('the architecture names every folder and file of the source and the core', () => {
+    const [, layout = ''] = /```text\n(src\/[\s\S]*?)```/.exec(page('docs/architecture.md')) ?? []
+    const names = readdirSync(join(ROOT, 'src'), { withFileTypes: true })
+      .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
+      .concat(readdirSync(join(ROOT, 'src/core')))
+    // Entries are in the folder of their name; declarations and the script build's files are told of in one line.
+    const isTold = (name: string) =>
+      layout.includes(name) ||
+      (name.endsWith('.ts') && names.includes(`${name.slice(0, -3)}/`)) ||
+      /(-script|\.d)\.ts$/.test(name)
+    expect(names.filter((name) => !isTold(name))).toEqual([])
+  })
+
+  it('the README counts the vendors', () => {
+    expect(page('README.md')).toContain(`the snippets of ${Object.keys(services).length} vendors`)
+  })
+
+  it('links of pages that are on no site lead to what is there', () => {
+    for (const name of ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md']) {
+      const text = readFileSync(join(ROOT, name), 'utf8')
+      for (const [, target = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+        if (/^(https?|mailto):/.test(target)) continue
+        const [file = '', anchor] = target.split('#')
+        const path = file ? join(ROOT, file) : join(ROOT, name)
+        expect(existsSync(path), `${name}: ${target}`).toBe(true)
+        if (anchor) expect(idsOf(readFileSync(path, 'utf8')), `${name}: ${target}`).toContain(anchor)
+      }
+    }
   })
 
   it('what is new or gone stops the build', () => {

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { build } from 'esbuild'
 import { expect, it } from 'vitest'
-import { withTag } from '../build/readme.mjs'
+import { PAGES, withTag } from '../build/readme.mjs'
 
 // What a stranger gets from npm. `npm run test:packages` uses it as they do.
 
@@ -46,7 +46,7 @@ it('has its sources in the source maps', () => {
   }
 })
 
-it('names the hash of each script, here and in the README', () => {
+it('names the hash of each script, here and in the pages that show the tag', () => {
   const sri = json('dist/sri.json')
   const scripts = shippedAs(/^dist\/crumb[\w-]*\.js$/)
   const hashes = scripts.map((file) => [
@@ -55,9 +55,11 @@ it('names the hash of each script, here and in the README', () => {
   ])
   expect(hashes.length).toBeGreaterThan(7)
   expect(sri).toEqual({ version: json('package.json').version, files: Object.fromEntries(hashes) })
-  const readme = bytes('README.md').toString()
-  expect(withTag(readme, sri)).toBe(readme)
-  expect(readme).toContain(`integrity="${sri.files['crumbgate.js']}"`)
+  for (const name of PAGES) {
+    const page = bytes(name).toString()
+    expect(withTag(page, sri)).toBe(page)
+    expect(page).toContain(`integrity="${sri.files['crumbgate.js']}"`)
+  }
 })
 
 it('crumbgate/core brings nothing of the dialog, and nothing of others', async () => {

@@ -13,6 +13,8 @@ export const ATTRIBUTES = {
   'data-data': 'what becomes `data`, of an `object`',
   'data-consent-open':
     'on any link or button: opens the preferences. With the value `opt-out` and `hidden` it shows only under that regime',
+  'data-debug':
+    'on the Crumbgate tag: opens the [debug panel](debug.md). So does `?crumbgate-debug` in the address, on your own machine',
   'data-crumbgate': 'on `<script type="application/json">`: the block of options, before the Crumbgate tag',
 }
 

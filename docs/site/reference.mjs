@@ -30,6 +30,9 @@ const table = (heads, rows) =>
     ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`),
   ].join('\n')
 
+/** What tools' names are told by; nobody imports it by that name. */
+const NAMES = /export type Names = (.+)/.exec(read('categories.ts'))?.[1] ?? ''
+
 export function interfaceOf(file, name) {
   const found = parse(file).statements.find((node) => ts.isInterfaceDeclaration(node) && node.name.text === name)
   if (!found) throw new Error(`src/${file} has no interface ${name}: see docs/site/reference.mjs`)
@@ -38,7 +41,7 @@ export function interfaceOf(file, name) {
     type: ts.isMethodSignature(member)
       ? member.getText().replace(/^(?:readonly )?\w+\??/, '')
       : // What may be left out may be undefined too.
-        (member.type?.getText() ?? '').replace(/ \| undefined$/, ''),
+        (member.type?.getText() ?? '').replace(/ \| undefined$/, '').replace(/^Names$/, NAMES),
     isOptional: member.questionToken !== undefined,
     doc: docOf(member),
   }))
@@ -63,9 +66,9 @@ function samplesOf(name) {
   )
 }
 
-/** Options that an attribute can hold: a text, a number or a switch; of two others, names. */
+/** Options that an attribute can hold: a text, a number or a switch; of four others, names. */
 function attributeOf({ name, type }) {
-  if (name === 'services' || name === 'signals') return `data-${name}="a b"`
+  if (['services', 'signals', 'import', 'compat'].includes(name)) return `data-${name}="a b"`
   return /[{<]/.test(type) || name === 'texts' ? '' : `data-${kebab(name)}`
 }
 
@@ -140,6 +143,7 @@ export function namesInSource() {
     attributes: [
       ...matchesOf(gate, /['[](data-(?:consent|service|type|crumbgate)[a-z-]*)['\]=]/g),
       ...matchesOf(held, /'(\w+)'/g).map((name) => `data-${name}`),
+      ...matchesOf(read('script.ts'), /const \{ (debug) \} = options/g).map((name) => `data-${name}`),
     ],
     events: [
       ...matchesOf(read('core/consent.ts'), /emit\('(\w+)'/g),
@@ -190,6 +194,30 @@ ${members('types.ts', 'ServiceOptions')}
 ### Of a signal
 
 ${signals.map(([title, file, name]) => `${title}:\n\n${members(file, name)}`).join('\n\n')}
+
+### Of \`import\`
+
+For one tool, as in \`{ "klaro": { … } }\` or \`klaro({ … })\`: [switching](switching/index.md).
+
+${members('import/importer.ts', 'ImportOptions')}
+
+### Of \`compat\`
+
+The same way:
+
+${members('compat/dialect.ts', 'CompatOptions')}
+
+### Of \`receipts()\`
+
+Of \`crumbgate/server\`: [on your server](server.md).
+
+${members('server/receipts.ts', 'ReceiptsOptions')}
+
+### Of \`cookieFor()\`
+
+Of \`crumbgate/testing\`: [tests](developers.md).
+
+${members('testing.ts', 'TestChoice')}
 
 ### Texts
 

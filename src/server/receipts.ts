@@ -13,9 +13,9 @@ export interface ReceiptsOptions {
   isOwner?(request: Request): boolean | Promise<boolean>
   /** Days that a receipt is kept, counted from its arrival. Default 1826: five years. */
   keepDays?: number | undefined
-  /** How much one client may ask. Default: 30 at once, one more each second. Counts where the client is given. */
+  /** How much one client may ask. Default `{ burst: 30, perSecond: 1 }`: 30 at once, one more each second. Counts where the client is given. */
   clientRate?: Rate | undefined
-  /** How much all of them may ask. Default: 20 000 at once, 500 more each second. */
+  /** How much all of them may ask. Default `{ burst: 20_000, perSecond: 500 }`. */
   rate?: Rate | undefined
   /** Origins of other sites of yours, such as `https://shop.example`, that may send too. Default: none. */
   origins?: readonly string[] | undefined

@@ -216,6 +216,15 @@ const cookiebot = (more: string, at = ago(100)) =>
     `{stamp:'xy',necessary:true,preferences:false,statistics:true,marketing:false${more},ver:1,utc:${at},region:'de'}`,
   )
 
+/** What version 3 stores, without services. */
+const version3 = (days: number) => ({
+  categories: ['necessary', 'analytics'],
+  consentId: 'x',
+  lastConsentTimestamp: new Date(ago(100)),
+  services: { necessary: [], analytics: [], ads: [] },
+  expirationTime: Date.now() + days * DAY,
+})
+
 const FORMATS: [tool: string, cookies: Record<string, string>, granted: string[] | null, days?: number][] = [
   ['cookiebot', { CookieConsent: cookiebot(",method:'explicit'") }, ['performance'], 265],
   ['cookiebot', { CookieConsent: cookiebot(",method:'implied'") }, null],
@@ -265,9 +274,12 @@ const FORMATS: [tool: string, cookies: Record<string, string>, granted: string[]
     ['performance'],
     182,
   ],
+  ['vanilla-cookieconsent', { cc_cookie: encodeURIComponent(json(version3(7))) }, ['performance'], 7],
+  ['vanilla-cookieconsent', { cc_cookie: encodeURIComponent(json(version3(-1))) }, null],
   ['vanilla-cookieconsent', { cc_cookie: '%7B' }, null],
   ['vanilla-cookieconsent', { cc_cookie: 'null' }, null],
   ['klaro', { klaro: '[]' }, null],
+  ['klaro', { klaro: encodeURIComponent('{"marketing":true,"performance":false}') }, ['marketing'], 120],
 ]
 
 for (const [index, [tool, cookies, granted, days]] of FORMATS.entries()) {
@@ -289,6 +301,30 @@ for (const [index, [tool, cookies, granted, days]] of FORMATS.entries()) {
       await expect(page.locator(BANNER)).toBeVisible()
       expect((await names(page)).sort()).toEqual(Object.keys(cookies).sort())
     }
+    expect(messages).toEqual([])
+  })
+}
+
+for (const [tool, storage, name, value] of [
+  // Its version 1 has no cookie.
+  [
+    'c15t',
+    'localStorage',
+    'privacy-consent-storage',
+    { consents: { necessary: true, measurement: true }, consentInfo: { time: ago(30), id: 'x', type: 'custom' } },
+  ],
+  ['vanilla-cookieconsent', 'localStorage', 'cc_cookie', version3(7)],
+  ['klaro', 'localStorage', 'klaro', { performance: true, marketing: false }],
+  ['klaro', 'sessionStorage', 'klaro', { performance: true, marketing: false }],
+] as const) {
+  test(`${tool}: an answer that is in the ${storage} alone, as ${name}`, async ({ page, site, messages }) => {
+    await page.goto(site.page({ tag: '' }))
+    await page.evaluate(([kind, key, text]) => window[kind].setItem(key, text), [storage, name, json(value)] as const)
+    await page.goto(site.page({ tag: tag({ import: tool }) }))
+    await whenReady(page)
+    expect((await record(page)).granted).toEqual(['performance'])
+    expect(await names(page)).toEqual(['crumbgate'])
+    expect(await page.evaluate(([kind, key]) => window[kind].getItem(key), [storage, name] as const)).toBeNull()
     expect(messages).toEqual([])
   })
 }
