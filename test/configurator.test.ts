@@ -94,6 +94,42 @@ it('knows that colours for light hold in the dark too', () => {
   expect(first?.what).toMatch(/^Titles and links \(ink on paper\), dark: 1\.03 : 1/)
 })
 
+it.each([
+  ['no privacy policy', {}],
+  ['holds for all visitors', { regime: 'notice' }],
+  ['Opt-out wants a lasting link', { regime: 'opt-out', region: 'US-CA' }],
+  ['Opt-out wants a lasting link', { region: 'US-CA', 'regions.US-CA': 'opt-out' }],
+  ['"none" holds for every region without a rule', { region: 'US', 'regions.*': 'none' }],
+  ['"performance" is on until it is refused', { 'basis.performance': 'objection' }],
+  ['"maps" cannot be refused', { 'category.maps.title': 'Maps', 'category.maps.basis': 'necessary' }],
+  ['Receipts are off', {}],
+  ['Google wants a certified consent platform', { services: 'google-ads' }],
+  ['"films" has no provider and no purpose', { 'service.films.category': 'marketing' }],
+  ['"youtube" is a marketing service, but belongs to "functional"', { 'service.youtube.category': 'functional' }],
+  ['YouTube needs the category marketing, which is off', { services: 'youtube', categories: 'performance' }],
+  ['Only the text of "accept" is yours', { 'text.accept': 'Fine' }],
+  ['read the same', { 'text.accept': 'OK', 'text.reject': 'ok ' }],
+  ['one button stands out', { 'text.accept': 'Yes', 'text.reject': 'No, I do not want any of this today' }],
+] as const)('warns: %s', (what, given) => {
+  const ready = Object.fromEntries(Object.entries(services).map(([name, service]) => [kebab(name), service]))
+  const found = (more: Record<string, string>) =>
+    warningsOf(more, ready).filter((warning) => warning.what.includes(what))
+  const [warning, ...others] = found(given)
+  expect(others).toEqual([])
+  expect(warning?.todo).toMatch(/\.$/)
+  expect(warning?.href).toMatch(/^https:/)
+  // What is in order is not warned about.
+  expect(
+    found({
+      policy: '/privacy',
+      receipts: 'on',
+      services: 'youtube',
+      'text.accept': 'Yes, all',
+      'text.reject': 'No, none',
+    }),
+  ).toEqual([])
+})
+
 const each = (name: string, values: string) => values.split(' ').map((value) => ({ [name]: value }))
 /** Every value that the form offers, and what an owner writes. */
 const CHOICES: Record<string, string>[] = [

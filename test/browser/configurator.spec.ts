@@ -31,6 +31,44 @@ test('what is chosen is seen in the preview', async ({ page, docs: { home } }) =
   await expect(page.locator('#stage iframe')).toHaveCount(1)
 })
 
+test('every control of form and preview does what it says', async ({ page, docs: { home } }) => {
+  await page.addInitScript(() =>
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error('refused')) } }),
+  )
+  await open(page, home, '#v=1&service.clips.category=marketing')
+  const stage = page.locator('#stage')
+  const press = (group: string, name: string) =>
+    page.getByRole('group', { name: group }).getByRole('button', { name, exact: true }).click()
+  // English is taken out of the library's own file.
+  await unfold(page, 'texts')
+  await expect(page.locator('[name="text.title"]')).toHaveAttribute('placeholder', 'We use cookies')
+  await page.getByLabel('Theme').selectOption('dark')
+  await expect(dialog(page).locator('html')).toHaveAttribute('data-mode', 'dark')
+  await page.getByLabel('Theme').selectOption('')
+  await press('Light or dark', 'Dark')
+  await expect(dialog(page).locator('html')).toHaveAttribute('data-mode', 'dark')
+  await press('Light or dark', 'Light')
+  await expect(dialog(page).locator('html')).toHaveAttribute('data-mode', 'light')
+  await press('Width', '320')
+  await expect.poll(async () => (await stage.locator('iframe').boundingBox())?.width).toBeLessThanOrEqual(322)
+  await press('What is shown', 'Preferences')
+  await expect(dialog(page).locator('input[name="functional"]')).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Functional', exact: true }).uncheck()
+  await expect(dialog(page).locator('input[name="marketing"]')).toBeVisible()
+  await expect(dialog(page).locator('input[name="functional"]')).toHaveCount(0)
+  await expect(dialog(page).locator(PREFERENCES)).toContainText('clips')
+  await unfold(page, 'services')
+  await page.getByRole('button', { name: 'Remove clips' }).click()
+  await expect(dialog(page).locator(PREFERENCES)).toBeVisible()
+  await expect(dialog(page).locator(PREFERENCES)).not.toContainText('clips')
+  await press('What is shown', 'Held frame')
+  await expect(dialog(page).locator(PREFERENCES)).toHaveCount(0)
+  await expect(dialog(page).frameLocator('iframe').locator(part('always'))).toBeVisible()
+  await page.getByRole('button', { name: 'Copy: First in the head' }).click()
+  await expect(page.locator('#said')).toHaveText('It is selected: copy it with your keyboard.')
+  expect(await page.evaluate(() => `${getSelection()}`)).toBe(await textOf(page, 'tags'))
+})
+
 test('a choice in the preview leaves nothing behind', async ({ page, docs: { home }, context }) => {
   await open(page, home, '#v=1&receipts=/consent')
   await dialog(page).locator(part('accept')).first().click()

@@ -126,10 +126,32 @@ async function reachAll() {
 const NEAR = 6
 
 /**
- * @returns byMutant: for each mutant the tests that reach it, as lines of a test list, those first that are most about its
- * place for the time they take; durations: of each test without a mutant, in milliseconds
+ * @param known for each mutant the test that it was `killedBy`, or those under which it has `lived`
+ * @returns how often a test finds something
  */
-async function reach(mutants) {
+function ratesOf(known) {
+  const rates = new Map()
+  const count = (test, kills) => {
+    const [all, red] = rates.get(test) ?? [0, 0]
+    rates.set(test, [all + 1, red + kills])
+  }
+  for (const { killedBy, lived = [] } of Object.values(known)) {
+    if (killedBy) count(killedBy, 1)
+    for (const test of lived) count(test, 0)
+  }
+  // Of which little is known is in the middle.
+  return (test) => {
+    const [all, red] = rates.get(test) ?? [0, 0]
+    return (red + 1) / (all + 3)
+  }
+}
+
+/**
+ * @returns byMutant: for each mutant the tests that reach it, as lines of a test list, those first that are most about its
+ * place, have found most, and take little time; durations: of each test without a mutant, in milliseconds
+ */
+async function reach(mutants, known) {
+  const rateOf = ratesOf(known)
   const tests = await reachAll()
   console.log(`${tests.length} tests were green, and count.`)
   const byMutant = new Map(mutants.map(({ id }) => [id, []]))
@@ -143,7 +165,9 @@ async function reach(mutants) {
   for (const mutant of mutants) {
     const near = mutants.filter((other) => isNear(mutant, other)).map(({ id }) => id)
     const scoreOf = (test) => near.reduce((sum, id) => sum + (reachedBy.get(test).has(id) ? weights.get(id) : 0), 0)
-    const scored = byMutant.get(mutant.id).map((test) => [scoreOf(test) / durations.get(test), test])
+    const scored = byMutant
+      .get(mutant.id)
+      .map((test) => [(scoreOf(test) * rateOf(test)) / Math.sqrt(durations.get(test)), test])
     byMutant.set(
       mutant.id,
       scored.sort(([a], [b]) => b - a).map(([, test]) => test),
@@ -164,9 +188,9 @@ const TIMES = 32
  * Let mutants meet tests.
  * @param pairs of a mutant's number and a test, as a line of a test list
  * @param durations of each test without a mutant, in milliseconds: what takes far longer is red
- * @param killed called with the number of each mutant whose test was red, perhaps more than once
+ * @param judged called now and then with all results so far: a mutant's number, and `red` or `green`
  */
-async function meet(pairs, durations, killed) {
+async function meet(pairs, durations, judged) {
   const plan = {}
   for (const [id, test] of pairs) {
     plan[test] ??= { mutants: [], timeout: 4000 + 3 * durations.get(test) }
@@ -179,9 +203,10 @@ async function meet(pairs, durations, killed) {
   writeFileSync(planned, JSON.stringify(plan))
   writeFileSync(results, '')
   const read = () => {
-    const lines = readFileSync(results, 'utf8').trim().split('\n')
-    for (const [id, verdict] of lines.map((line) => line.split(' '))) if (verdict === 'red') killed(id)
-    return lines[0] !== ''
+    // The last line may be half written.
+    const lines = readFileSync(results, 'utf8').split('\n').slice(0, -1)
+    judged(lines.map((line) => line.split(' ')))
+    return lines.length > 0
   }
   const reading = setInterval(read, 10_000)
   await play([`--repeat-each=${TIMES}`, `--test-list=${list}`], {
@@ -193,13 +218,14 @@ async function meet(pairs, durations, killed) {
 }
 
 /** @returns pairs of a mutant and the next test for it; who finds all its tests taken waits for the next round */
-function pair(living, tests, met) {
+function pair(living, tests, known) {
   const times = new Map()
-  return living.flatMap(({ id }) => {
-    const test = tests.get(id).find((one) => !met.has(`${id} ${one}`) && (times.get(one) ?? 0) < TIMES)
+  return living.flatMap((mutant) => {
+    const { id } = mutant
+    const { lived = [] } = known[nameOf(mutant)]
+    const test = tests.get(id).find((one) => !lived.includes(one) && (times.get(one) ?? 0) < TIMES)
     if (!test) return []
     times.set(test, (times.get(test) ?? 0) + 1)
-    met.add(`${id} ${test}`)
     return [[id, test]]
   })
 }
@@ -217,35 +243,33 @@ async function main() {
   const only = options.only?.split(',').map((name) => `/${name}.ts`)
   const wanted = only ? mutants.filter(({ fileName }) => only.some((end) => fileName.endsWith(end))) : mutants
   const chosen = options.sample ? everySo(wanted, Number(options.sample)) : wanted
-  const { byMutant: tests, durations } = await reach(mutants)
+  const { byMutant: tests, durations } = await reach(mutants, known)
+  const isKilled = (mutant) => Boolean(known[nameOf(mutant)]?.killedBy)
   // What lived may have a test now.
-  const left = chosen.filter((mutant) => known[nameOf(mutant)] !== 'killed')
+  const left = chosen.filter((mutant) => !isKilled(mutant))
   console.log(`${mutants.length} mutants, ${chosen.length} chosen, ${left.length} to be judged.`)
-  const keep = () => writeFileSync(KNOWN, JSON.stringify(known, null, 1))
-  for (const mutant of left) known[nameOf(mutant)] = tests.get(mutant.id).length ? 'survived' : 'not reached'
-  const met = new Set()
+  for (const mutant of left) known[nameOf(mutant)] ??= {}
   for (let round = 1; round <= Number(options.most); round += 1) {
-    const living = new Map(
-      left.filter((mutant) => known[nameOf(mutant)] !== 'killed').map((mutant) => [mutant.id, mutant]),
-    )
-    const pairs = pair([...living.values()], tests, met)
+    const living = left.filter((mutant) => !isKilled(mutant))
+    const pairs = pair(living, tests, known)
     if (!pairs.length) break
-    const killed = new Set()
-    await meet(pairs, durations, (id) => {
-      killed.add(id)
-      known[nameOf(living.get(id))] = 'killed'
-      keep()
+    const byId = new Map(living.map((mutant) => [mutant.id, mutant]))
+    const testOf = new Map(pairs)
+    await meet(pairs, durations, (results) => {
+      for (const [id, verdict] of results) {
+        const name = nameOf(byId.get(id))
+        const { lived = [] } = known[name]
+        const test = testOf.get(id)
+        known[name] = verdict === 'red' ? { killedBy: test } : { lived: [...new Set([...lived, test])] }
+      }
+      writeFileSync(KNOWN, JSON.stringify(known, null, 1))
     })
-    console.log(`Round ${round}: ${pairs.length} met a test, ${killed.size} were killed.`)
+    console.log(`Round ${round}: ${pairs.length} met a test, ${living.filter(isKilled).length} were killed.`)
   }
-  keep()
-  for (const mutant of left) {
-    const verdict = known[nameOf(mutant)]
-    if (verdict !== 'killed') console.log(`${verdict}: ${nameOf(mutant)}`)
-  }
-  const verdicts = chosen.map((mutant) => known[nameOf(mutant)])
+  const verdictOf = (mutant) => (isKilled(mutant) ? 'killed' : tests.get(mutant.id).length ? 'survived' : 'not reached')
+  for (const mutant of chosen) if (!isKilled(mutant)) console.log(`${verdictOf(mutant)}: ${nameOf(mutant)}`)
   for (const verdict of ['killed', 'survived', 'not reached'])
-    console.log(`${verdict}: ${verdicts.filter((one) => one === verdict).length}`)
+    console.log(`${verdict}: ${chosen.filter((mutant) => verdictOf(mutant) === verdict).length}`)
 }
 
 if (options.help) console.log(HELP)
