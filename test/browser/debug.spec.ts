@@ -311,6 +311,12 @@ test.describe('finds', () => {
     expect(await rulesOf(page)).toEqual(['not-held'])
   })
 
+  test('a marked frame that has loaded', async ({ page, site }) => {
+    await open(page, site, { body: '<iframe data-consent="marketing" src="/frame/a" title="Film"></iframe>' })
+    expect(await find(page, 'not-held')).toMatchObject({ element: expect.stringContaining('src="/frame/a"') })
+    expect(await rulesOf(page)).toEqual(['not-held'])
+  })
+
   test('a tag that will never be released', async ({ page, site }) => {
     await open(page, site, { body: marked('', '1', 'advertising') })
     expect((await find(page, 'blocked')).instead).toContain('data-consent="necessary"')
@@ -341,7 +347,7 @@ test.describe('finds', () => {
     expect((await find(page, 'request-refused')).what).toContain('which tags with data-consent="marketing" ask as well')
   })
 
-  for (const rel of ['preload', 'dns-prefetch', 'preconnect', 'prefetch', 'modulepreload']) {
+  for (const rel of ['preload', 'dns-prefetch', 'preconnect', 'prefetch', 'modulepreload', 'prerender']) {
     test(`a ${rel} hint that asks a held tag’s host`, async ({ page, site }) => {
       await open(page, site, {
         head: `<link rel="${rel}" as="script" href="${TRACKER}/a.js">`,
@@ -420,6 +426,16 @@ test.describe('finds', () => {
     })
   }
 
+  test('an optimiser that has put Crumbgate into a file of its own', async ({ page, site }) => {
+    const { readFile } = await import('node:fs/promises')
+    site.file('/cache/autoptimize_1a2b.js', await readFile('dist/crumbgate.js', 'utf8'))
+    site.file('/cache/crumb-debug.js', await readFile('dist/crumb-debug.js', 'utf8'))
+    await open(page, site, {
+      tag: '<script src="/cache/autoptimize_1a2b.js" data-policy="/privacy" data-debug></script>',
+    })
+    expect((await find(page, 'optimiser')).instead).toContain('data-noptimize="1" (Autoptimize)')
+  })
+
   test('an optimiser that has changed a marked tag', async ({ page, site }) => {
     const types = [
       'rocketlazyloadscript',
@@ -459,7 +475,7 @@ test.describe('finds', () => {
       `<!doctype html><html lang="en"><title>File</title><script src="crumbgate.js" data-policy="/privacy" data-debug></script>${FOOTER}`,
     )
     await page.goto(pathToFileURL(join(folder, 'index.html')).href)
-    await find(page, 'file')
+    expect((await find(page, 'file')).instead).toContain('npx sirv-cli . --dev')
     await rm(folder, { recursive: true })
   })
 

@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+import { buildDocs } from '../../docs/site/build.mjs'
 import { serveExamples } from '../../examples/site.mjs'
 import { cookieFor } from '../../src/testing'
 import { BANNER, test as base, expect, PREFERENCES, part } from './site'
@@ -13,6 +15,16 @@ const test = base.extend<{ shop: { origin: string; thirdParty: string; sent: str
     await use({ origin: `${origin}/shop/`, thirdParty, sent })
     await close()
   },
+})
+
+test('the documentation is beside it, with a way to the examples', async ({ page, shop }) => {
+  // Here nobody has run `npm start`, which does it first.
+  buildDocs(fileURLToPath(new URL('../../docs-dist', import.meta.url)))
+  const { origin } = new URL(shop.origin)
+  await page.goto(origin)
+  await expect(page).toHaveURL(`${origin}/docs/`)
+  await page.getByRole('link', { name: 'shop', exact: false }).first().click()
+  await expect(page.locator(BANNER)).toBeVisible()
 })
 
 type Traces = Record<'cookies' | 'localStorage' | 'sessionStorage' | 'indexedDB', string[]>
