@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import ts from 'typescript'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { buildDocs } from '../docs/site/build.mjs'
 import { compare, interfaceOf, namesInSource, withReference } from '../docs/site/reference.mjs'
 import { parseRecord } from '../src/core/record'
@@ -42,7 +42,8 @@ describe('blocks of code', () => {
     expect(
       blocks
         .filter(
-          ({ language, word }) => RUN.includes(language) && !['', 'types', 'norun', 'receipt', 'nonce'].includes(word),
+          ({ language, word }) =>
+            RUN.includes(language) && !['', 'types', 'norun', 'receipt', 'nonce', 'edge'].includes(word),
         )
         .map(({ name }) => name),
     ).toEqual([])
@@ -54,10 +55,7 @@ describe('blocks of code', () => {
       "docs/developers.md import type { DetailedHTMLProps, HTMLAttributes } from 'react'",
       "docs/developers.md export const consent = import.meta.hot?.data.consent ?? createConsent({ policy: '/privacy' })",
       'docs/regions.md { "gpc": true, "lastUpdate": "2026-11-24" }',
-      'docs/regions.md export default {',
       "docs/regions.md import { NextResponse } from 'next/server'",
-      'docs/regions.md export default async (request, context) => {',
-      'docs/regions.md function handler(event) {',
       "docs/server.md import postgres from 'postgres'",
       "docs/server.md import { headers } from 'next/headers'",
       "docs/server.md import { NextResponse } from 'next/server'",
@@ -113,6 +111,33 @@ describe('blocks of code', () => {
     })
     writeFileSync(file, outputFiles[0]?.text ?? '')
     await import(file)
+  })
+
+  it('functions at the edge tell the region', async () => {
+    const [worker, edge, cloudFront, ...others] = running('js', 'edge').map(({ text }) => text)
+    expect(others).toEqual([])
+    const load = async (name: string, text = '') => {
+      writeFileSync(join(OUT, name), text)
+      return (await import(join(OUT, name))).default
+    }
+    const wanted = 'region=US-CA; Path=/; SameSite=Lax; Secure'
+    vi.stubGlobal('fetch', async () => new Response('page', { headers: { 'Set-Cookie': 'own=1' } }))
+    const fromWorker = await load('worker.mjs', worker)
+    const answer = await fromWorker.fetch({ cf: { country: 'US', regionCode: 'CA' } })
+    vi.unstubAllGlobals()
+    expect([await answer.text(), answer.headers.getSetCookie()]).toEqual(['page', ['own=1', wanted]])
+    const fromEdge = await load('edge.mjs', edge)
+    const geo = { country: { code: 'US' }, subdivision: { code: 'CA' } }
+    const passed = await fromEdge(new Request('https://shop.example/'), { next: async () => new Response('page'), geo })
+    expect([await passed.text(), passed.headers.getSetCookie()]).toEqual(['page', [wanted]])
+    const handler = new Function(`${cloudFront}; return handler`)()
+    const headers = {
+      'cloudfront-viewer-country': { value: 'US' },
+      'cloudfront-viewer-country-region': { value: 'CA' },
+    }
+    const response = handler({ request: { headers }, response: { cookies: {} } })
+    expect(response.cookies.region).toEqual({ value: 'US-CA', attributes: 'Path=/; SameSite=Lax; Secure' })
+    expect(handler({ request: { headers: {} }, response: { cookies: {} } }).cookies.region.value).toBe('')
   })
 
   it('the receipt is one', () => {

@@ -7,7 +7,7 @@ import { list, own } from './state.js'
 /**
  * @typedef {import('./state.js').State} State
  * @typedef {{ what: string, todo: string, href: string, source: string }} Warning
- * @typedef {Record<string, { title?: string, category: string }>} Ready the ready-made services
+ * @typedef {Record<string, { title?: string | undefined, category: string }>} Ready the ready-made services
  */
 
 const WCAG_TEXT = ['https://www.w3.org/TR/WCAG22/#contrast-minimum', 'WCAG 2.2, 1.4.3']
