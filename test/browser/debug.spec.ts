@@ -475,7 +475,7 @@ test.describe('finds', () => {
       `<!doctype html><html lang="en"><title>File</title><script src="crumbgate.js" data-policy="/privacy" data-debug></script>${FOOTER}`,
     )
     await page.goto(pathToFileURL(join(folder, 'index.html')).href)
-    expect((await find(page, 'file')).instead).toContain('npx sirv-cli . --dev')
+    expect((await find(page, 'file')).instead).toContain('npx serve')
     await rm(folder, { recursive: true })
   })
 

@@ -125,6 +125,9 @@ async function reachAll() {
 /** Lines around a mutant that tell which tests are about its place. */
 const NEAR = 6
 
+/** What counts as much as being the only test that comes there: it has found another mutant near by. */
+const KILLED = 1
+
 /**
  * @param known for each mutant the test that it was `killedBy`, or those under which it has `lived`
  * @returns how often a test finds something
@@ -160,11 +163,17 @@ async function reach(mutants, known) {
   const weights = new Map([...byMutant].map(([id, list]) => [id, 1 / list.length]))
   const durations = new Map(tests.map(({ test, duration }) => [test, duration]))
   const reachedBy = new Map(tests.map(({ test, mutants: ids }) => [test, new Set(ids)]))
-  const isNear = (one, other) =>
-    one.fileName === other.fileName && Math.abs(one.location.start.line - other.location.start.line) <= NEAR
+  // What is within a block is about the block.
+  const isNear = ({ fileName, location: { start, end } }, other) =>
+    fileName === other.fileName &&
+    other.location.start.line >= start.line - NEAR &&
+    other.location.start.line <= end.line + NEAR
+  const killerOf = new Map(mutants.map((mutant) => [mutant.id, known[nameOf(mutant)]?.killedBy]))
   for (const mutant of mutants) {
     const near = mutants.filter((other) => isNear(mutant, other)).map(({ id }) => id)
-    const scoreOf = (test) => near.reduce((sum, id) => sum + (reachedBy.get(test).has(id) ? weights.get(id) : 0), 0)
+    const worth = (test, id) =>
+      (reachedBy.get(test).has(id) ? weights.get(id) : 0) + (killerOf.get(id) === test ? KILLED : 0)
+    const scoreOf = (test) => near.reduce((sum, id) => sum + worth(test, id), 0)
     const scored = byMutant
       .get(mutant.id)
       .map((test) => [(scoreOf(test) * rateOf(test)) / Math.sqrt(durations.get(test)), test])

@@ -69,7 +69,7 @@ export const placeFindings: Rule = ({ early: { tag, scripts } }) => {
       rule: 'file',
       severity: 'error',
       what: 'The page is opened as a file, where browsers keep no cookie, and so no choice.',
-      instead: 'Open it from a server on your machine: npx sirv-cli . --dev',
+      instead: 'Open it from a server on your machine: npx serve',
     })
   }
   return findings
