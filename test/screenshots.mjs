@@ -77,9 +77,9 @@ async function scenes() {
     'declaration',
     '/shop/privacy.html',
     async (page) => {
-      const table = page.locator('crumb-table')
-      await table.locator('h3').first().waitFor()
-      await table.evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 24))
+      // The first category that is a choice and has services.
+      const section = page.locator('crumb-table section:has(tbody tr:nth-child(2))').first()
+      await section.evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 8))
     },
     { width: 800, height: 500 },
   )

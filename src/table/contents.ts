@@ -80,6 +80,7 @@ function categorySection(category: Category, consent: Consent, wording: Wording)
     const own = {
       key: location.hostname,
       category: key,
+      provider: location.hostname,
       purpose: texts.ownPurpose,
       cookies: [cookieName],
       localStorage: receipts ? [`${receiptPrefix(cookieName)}*`] : [],

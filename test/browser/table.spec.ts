@@ -53,7 +53,7 @@ test('<crumb-table> lists every service and what it stores, by category (REG 8, 
   expect(await rows('Necessary')).toEqual([
     ['Service', 'Provider', 'Purpose', 'What is stored', 'How long'],
     ['Basket', '', '', 'basket', 'Until you close the browser or tab'],
-    ['localhost', '', 'Remembers this choice.', 'crumbgate', '1 year'],
+    ['localhost', 'localhost', 'Remembers this choice.', 'crumbgate', '1 year'],
     ['crumbgate.receipt.* localStorage', 'Until it is deleted'],
   ])
   await expect(page.getByRole('link', { name: 'their policy' })).toHaveAttribute(
