@@ -52,8 +52,6 @@ describe('blocks of code', () => {
   it('those that are not run are these, and the page says why', () => {
     const kept = blocks.filter(({ word }) => word === 'norun')
     expect(kept.map(({ page, text }) => `${page} ${text.split('\n')[0]}`)).toEqual([
-      "docs/developers.md import type { DetailedHTMLProps, HTMLAttributes } from 'react'",
-      "docs/developers.md export const consent = import.meta.hot?.data.consent ?? createConsent({ policy: '/privacy' })",
       'docs/regions.md { "gpc": true, "lastUpdate": "2026-11-24" }',
       "docs/regions.md import { NextResponse } from 'next/server'",
       "docs/server.md import postgres from 'postgres'",
@@ -75,7 +73,7 @@ describe('blocks of code', () => {
     // What the blocks take for granted.
     writeFileSync(
       join(OUT, 'given.d.ts'),
-      "declare const request: Request\ndeclare const response: Response\ndeclare const context: import('@playwright/test').BrowserContext\n",
+      "/// <reference types='vite/client' />\ndeclare const request: Request\ndeclare const response: Response\ndeclare const context: import('@playwright/test').BrowserContext\n",
     )
     writeFileSync(
       join(OUT, 'consent.ts'),
