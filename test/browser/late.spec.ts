@@ -26,6 +26,16 @@ test('document.write lands behind the script, at once, and wipes nothing (PLT 16
   expect(messages).toEqual([])
 })
 
+test('document.writeln writes a line, behind its script', async ({ page, site, messages }) => {
+  const write = 'document.writeln("<pre id=lines>one"); document.writeln("two</pre>"); run("end")'
+  await page.goto(site.page({ body: `${marked('', write)}<p id="after"></p>` }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['end'])
+  expect(await page.locator('#lines').textContent()).toBe('one\ntwo')
+  expect(await page.locator('#lines ~ #after').count()).toBe(1)
+  expect(messages).toEqual([])
+})
+
 test('scripts written by a script run before the next blocking script', async ({ page, site }) => {
   const write =
     'document.write("<script src=/s/written.js?ms=60></scr" + "ipt><script>run(\\"inline:\\" + ran.includes(\\"written\\"))</scr" + "ipt>"); run("author")'
@@ -62,6 +72,25 @@ test('listeners wait for the deferred lane, whoever else has ended', async ({ pa
   await expect.poll(() => ran(page)).toEqual(['fast', 'deferred', 'ready'])
 })
 
+test('a listener that is an object, and a handler of the document, hear what they came too late for', async ({
+  page,
+  site,
+  messages,
+}) => {
+  const listen = [
+    'addEventListener("load", { handleEvent({ type }) { run(type + ":" + (this !== window)) } })',
+    'document.onreadystatechange = ({ type }) => run(type + ":" + document.readyState)',
+    'addEventListener("load", null)',
+  ]
+  await page.goto(site.page({ body: marked('', listen.join(';')) }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['readystatechange:complete', 'load:true'])
+  // Once.
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))')
+  expect(await ran(page)).toHaveLength(2)
+  expect(messages).toEqual([])
+})
+
 test('handlers that pass on to the one before, and a listener added twice, are called once', async ({ page, site }) => {
   const chain = (name: string) =>
     marked('', `{ const old = window.onload; window.onload = () => { old?.(); run("${name}") } }`)
@@ -76,17 +105,17 @@ test('handlers that pass on to the one before, and a listener added twice, are c
 
 test('a template is put in place, its scripts in order, and taken back', async ({ page, site, context }) => {
   const template =
-    '<template data-consent="functional"><p id="inside">Map</p><script src="/s/library.js?ms=40"></script><script>run("needs:" + ran.includes("library"))</script></template><p>after</p>'
+    '<template data-consent="functional"><p id="inside">Map</p><script src="/s/library.js?ms=40"></script><script>run("needs:" + ran.includes("library"))</script><script type="module">run("module:" + !document.currentScript)</script></template><p>after</p>'
   await page.goto(site.page({ body: template }))
   expect(await page.locator('#inside').count()).toBe(0)
   await accept(page)
-  await expect.poll(() => ran(page)).toEqual(['library', 'needs:true'])
+  await expect.poll(() => ran(page)).toEqual(['library', 'needs:true', 'module:true'])
   expect(await page.locator('#inside').count()).toBe(1)
 
   await context.clearCookies()
   await context.addCookies([{ ...cookieFor({ granted: ['functional'] }), url: site.origin }])
   await page.goto(site.page({ body: template, pieces: 30 }))
-  await expect.poll(() => ran(page)).toEqual(['library', 'needs:true'])
+  await expect.poll(() => ran(page)).toEqual(['library', 'needs:true', 'module:true'])
   await page.evaluate(
     'addEventListener("beforeunload", () => {}); document.addEventListener("crumbgate:beforereload", (e) => e.preventDefault()); crumbgate.withdraw()',
   )
