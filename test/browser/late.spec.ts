@@ -36,6 +36,28 @@ test('document.writeln writes a line, behind its script', async ({ page, site, m
   expect(messages).toEqual([])
 })
 
+test('a script that is written in pieces runs once, when it is complete', async ({ page, site, messages }) => {
+  const write = `document.write('<scr' + 'ipt>run("pie'); document.write('ces")</scr' + 'ipt>'); run("end")`
+  await page.goto(site.page({ body: marked('', write) }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['pieces', 'end'])
+  expect(messages).toEqual([])
+})
+
+test('what a script of the head writes begins the body where it belongs there', async ({ page, site, messages }) => {
+  const write = 'document.write("<meta name=written><p id=first>First</p>text<b id=second></b>"); run("end")'
+  await page.goto(site.page({ head: marked('', write), body: '<p id="own"></p>' }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['end'])
+  expect(await page.locator('head > meta[name="written"]').count()).toBe(1)
+  expect(await page.evaluate(() => [...document.body.querySelectorAll(':scope > [id]')].map(({ id }) => id))).toEqual([
+    'first',
+    'second',
+    'own',
+  ])
+  expect(messages).toEqual([])
+})
+
 test('scripts written by a script run before the next blocking script', async ({ page, site }) => {
   const write =
     'document.write("<script src=/s/written.js?ms=60></scr" + "ipt><script>run(\\"inline:\\" + ran.includes(\\"written\\"))</scr" + "ipt>"); run("author")'

@@ -204,6 +204,8 @@ test('a policy that is a part of a page, or found by a query, keeps the banner f
     ['/?page_id=3', '/', true],
     ['/?page_id=3', '/?page_id=3&utm=x', false],
     ['/privacy#cookies', '/privacy', false],
+    // No address at all.
+    ['https://[', '/', true],
   ] as const) {
     site.page({ tag: `<script src="/dist/crumbgate.js" data-policy="${policy}"></script>` }, path.split('?')[0])
     await page.goto(site.origin + path)
