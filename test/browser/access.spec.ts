@@ -24,7 +24,8 @@ async function check(page: Page, state: string, look: string, ...parts: string[]
 
 const THEMES = ['light', 'dark', 'paper', 'harbour', 'meadow', 'night']
 for (const lang of ['en', 'ar']) {
-  for (const [index, look] of THEMES.slice(0, lang === 'ar' ? 2 : 6).entries()) {
+  // Colours know no direction.
+  for (const [index, look] of THEMES.slice(0, lang === 'ar' ? 1 : 6).entries()) {
     test(`axe finds nothing: ${look}, ${lang === 'ar' ? 'from right to left' : 'from left to right'}`, async ({
       page,
       site,
