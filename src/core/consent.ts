@@ -95,6 +95,8 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   const memory = createMemory(jar, config, location)
   const store = createStore()
   let isOver = false
+  /** Whether the stored choice has been taken: a page that is prerendered does it when it is shown. */
+  let hasBegun = false
 
   /** What is allowed while there is no choice. */
   let usual = NONE
@@ -245,7 +247,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     const previous = store.get()
     const record = recall()
     const same = (record && formatRecord(record)) === (previous && formatRecord(previous))
-    if (same || !memory.isKept() || isOver || document.prerendering) return
+    if (same || !memory.isKept() || isOver || !hasBegun) return
     if (record && isSuspect(record)) return
     store.set(record)
     screen.show(null, true)
@@ -343,6 +345,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
 
   /** Read the choice that this page starts from. */
   function begin(): void {
+    hasBegun = true
     let found = recall()
     if (config.import && isClear) {
       guard(importChoice)
