@@ -195,7 +195,7 @@ const figures = ({ peers, sizes }) => ({
         return values[name] <= best ? `**${text}**` : text
       }),
     ]),
-  )}${sinceThen({ peers, sizes }) && `\n\n${sinceThen({ peers, sizes }).trim()}`}`,
+  )}${sinceThen({ peers, sizes }).replace(/^ /, '\n\n')}`,
 })
 
 /** @returns the README with its figures taken from the results */

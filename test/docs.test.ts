@@ -4,6 +4,7 @@ import { build } from 'esbuild'
 import ts from 'typescript'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { buildDocs } from '../docs/site/build.mjs'
+import { slugOf } from '../docs/site/markdown.mjs'
 import { compare, interfaceOf, namesInSource, withReference } from '../docs/site/reference.mjs'
 import { parseRecord } from '../src/core/record'
 import { kebab } from '../src/kebab'
@@ -21,14 +22,7 @@ const SHOWN = ['sh', 'php', 'nginx', 'vcl', 'abnf', 'text', 'http', 'jsx', 'tsx'
 
 const OUT = join(ROOT, 'test-results/docs')
 const SITE = join(OUT, 'site')
-/** As GitHub and our own site make them out of headings. */
-const idsOf = (text: string) =>
-  [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
-    title
-      .toLowerCase()
-      .replace(/[^\w\s-]/g, '')
-      .replace(/\s/g, '-'),
-  )
+const idsOf = (text: string) => [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) => slugOf(title))
 const page = (name: string) => pages.get(name) ?? ''
 
 beforeAll(() => {

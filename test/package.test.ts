@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { build } from 'esbuild'
 import { expect, it } from 'vitest'
-import { PAGES, withTag } from '../build/readme.mjs'
+import { PAGES, withTag } from '../build/sri-tag.mjs'
 
 // What a stranger gets from npm. `npm run test:packages` uses it as they do.
 

@@ -30,7 +30,7 @@ const table = (heads, rows) =>
     ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`),
   ].join('\n')
 
-/** What tools' names are told by; nobody imports it by that name. */
+/** The type of other tools' names, written out: a reader of the table does not see its declaration. */
 const NAMES = /export type Names = (.+)/.exec(read('categories.ts'))?.[1] ?? ''
 
 export function interfaceOf(file, name) {

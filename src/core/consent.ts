@@ -232,7 +232,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     screen.announce()
     tell()
     // Nothing runs before the dialog is gone; what is to run can be on its way.
-    if (!isOver && !document.prerendering) gate.prefetch({ decided: () => true, allows })
+    if (!isOver && hasBegun) gate.prefetch({ decided: () => true, allows })
     nextFrame(window).then(() => {
       // Another decision within the same frame settles both.
       if (store.get() === record && !isOver) settle()
@@ -385,7 +385,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     config,
     decided: () => !!applied,
     allows: (category, service) =>
-      !document.prerendering && allows(category, service) && permits(grantsOf(applied), config, category, service),
+      hasBegun && allows(category, service) && permits(grantsOf(applied), config, category, service),
     nonce: config.nonce ?? parts.nonce,
     report,
     hold(frame, names, service) {

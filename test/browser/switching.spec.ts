@@ -388,13 +388,7 @@ test('an allowed name that nothing explains costs no answer: it waits for the ow
 })
 
 /** What version 3 has stored: `ga` allowed, whatever else is in the category not. */
-const PARTLY = {
-  categories: ['necessary', 'analytics'],
-  consentId: 'x',
-  lastConsentTimestamp: new Date(ago(3)),
-  services: { necessary: [], analytics: ['ga'] },
-  expirationTime: Date.now() + DAY,
-}
+const PARTLY = { ...version3(1), services: { necessary: [], analytics: ['ga'] } }
 
 test('an allowed service that nothing explains waits for the owner, unless there is none here', async ({
   page,
