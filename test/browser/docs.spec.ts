@@ -33,10 +33,10 @@ async function thirdParties(page: Page, site: Site): Promise<string[]> {
       asked.push(route.request().url())
       const [, ours] = /\/npm\/crumbgate@[^/]+\/(dist\/.+)/.exec(route.request().url()) ?? []
       if (ours) return route.fulfill({ path: join(ROOT, ours), headers: { 'Access-Control-Allow-Origin': '*' } })
-      const isPage = route.request().resourceType() === 'document'
+      const kind = route.request().resourceType()
       await route.fulfill({
-        contentType: isPage ? 'text/html' : 'text/javascript',
-        body: isPage ? '<!doctype html><title>Film</title>' : '',
+        contentType: { document: 'text/html', stylesheet: 'text/css' }[kind] ?? 'text/javascript',
+        body: kind === 'document' ? '<!doctype html><title>Film</title>' : '',
       })
     },
   )
@@ -184,7 +184,7 @@ test('styles are what browsers understand', async ({ page, site }) => {
       const sheet = new CSSStyleSheet()
       sheet.replaceSync(css)
       const flat = (rules: CSSRuleList): CSSRule[] =>
-        [...rules].flatMap((rule) => (rule instanceof CSSGroupingRule ? flat(rule.cssRules) : [rule]))
+        [...rules].flatMap((rule) => (rule instanceof CSSGroupingRule ? [rule, ...flat(rule.cssRules)] : [rule]))
       const kept = flat(sheet.cssRules).map((rule) => (rule instanceof CSSStyleRule ? rule.style.length : 0))
       return (css.match(/[\w-]+: [^;{}]+(?=[;}\n])/g) ?? []).length - kept.reduce((sum, count) => sum + count, 0)
     }, text)

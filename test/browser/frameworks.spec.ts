@@ -267,6 +267,7 @@ for (const [name, source] of Object.entries(LIBRARIES)) {
       page,
       site,
       context,
+      browserName,
       messages,
     }) => {
       const twin = await walk(page, tour(await address(site, false)))
@@ -277,7 +278,9 @@ for (const [name, source] of Object.entries(LIBRARIES)) {
       const rest = (steps: string[][]) =>
         steps.map((names) => names.filter((one) => !/rendered|inline/.test(one)).sort())
       expect(rest(held)).toEqual(rest(twin))
-      const views = ['one', 'two', 'one'].flatMap((view) => [`${view} inline`, `${view}-rendered`])
+      // There nothing tells one born of innerHTML from a clone of one that has run: the same text runs once.
+      const isOnce = name === 'React' && browserName === 'firefox'
+      const views = ['one', 'two', ...(isOnce ? [] : ['one'])].flatMap((view) => [`${view} inline`, `${view}-rendered`])
       expect(rendered(held).sort()).toEqual(views.sort())
       expect(rendered(twin)).toHaveLength(name === 'React' ? 0 : 6)
       await expect(page.locator('iframe')).toHaveAttribute('src', '/frame/one')

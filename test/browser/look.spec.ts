@@ -95,7 +95,9 @@ const LAYOUTS = [
 const margins = (locator: Locator) =>
   locator.evaluate((element) => {
     const { left, top, right, bottom } = element.getBoundingClientRect()
-    return { left, top, right: innerWidth - right, bottom: innerHeight - bottom }
+    // Firefox leaves a 30 000th of a pixel; and no minus zero.
+    const round = (length: number) => Math.round(length * 100) / 100 + 0
+    return { left: round(left), top: round(top), right: round(innerWidth - right), bottom: round(innerHeight - bottom) }
   })
 
 for (const dir of ['ltr', 'rtl'] as const) {
@@ -250,7 +252,12 @@ test('giving and withdrawing take the same number of clicks (REG 7)', async ({ p
   expect([await choose('accept'), await choose('reject')]).toEqual(['accept', 'reject'])
 })
 
-test('theme: what the visitor has set, or what the owner has, also in held frames', async ({ page, site }) => {
+test('theme: what the visitor has set, or what the owner has, also in held frames', async ({
+  page,
+  site,
+  browserName,
+}) => {
+  test.skip(browserName === 'firefox', 'its driver sets no media')
   const paper = (locator: Locator) => locator.evaluate((element) => getComputedStyle(element).backgroundColor)
   const [light, dark] = ['rgb(255, 255, 255)', 'rgb(27, 29, 34)']
   const body =
@@ -302,7 +309,9 @@ test('data-button keeps a button on the page that opens the preferences', async 
 test('it comes and goes with motion, unless the visitor wants less, and at once after a choice', async ({
   page,
   site,
+  browserName,
 }) => {
+  test.skip(browserName === 'firefox', 'its driver sets no media')
   // The transitions that began since this was last asked. Their events are told also where the test comes too late.
   const begun = async (selector: string): Promise<string[]> =>
     page.evaluate((wanted) => {
@@ -345,7 +354,8 @@ test('it comes and goes with motion, unless the visitor wants less, and at once 
   }
 })
 
-test('printed pages and pages in forced colours', async ({ page, site }) => {
+test('printed pages and pages in forced colours', async ({ page, site, browserName }) => {
+  test.skip(browserName === 'firefox', 'its driver sets no media')
   await page.goto(site.page({ tag: config({ services: SERVICES, button: true }), body: '<h1>Page</h1>' }))
   await expect(page.locator(BANNER)).toBeVisible()
   await page.emulateMedia({ media: 'print' })

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { test as base, expect, type Page } from '@playwright/test'
-import { keepReached, keepResult, mutantOf, mutatedBuild } from '../mutation/build'
+import { keepReached, keepResult, mutantsOf, mutatedBuild } from '../mutation/build'
 
 export { expect }
 
@@ -51,7 +51,7 @@ function script(path: URL): { body: string; ms: number } {
   return { body: `run('${name}')`, ms: Number(path.searchParams.get('ms') ?? 0) }
 }
 
-function start(reached: Set<string>, mutant: string): Promise<{ server: Server; site: Site }> {
+function start(reached: Set<string>, mutants: readonly string[]): Promise<{ server: Server; site: Site }> {
   const pages = new Map<string, PageSource>()
   const files = new Map<string, string>()
   const requests: string[] = []
@@ -89,7 +89,7 @@ function start(reached: Set<string>, mutant: string): Promise<{ server: Server; 
     } else if (/^\/(dist|npm)\//.test(url.pathname)) {
       const path = url.pathname.replace(/^\/npm/, '/node_modules')
       response.writeHead(200, { 'Content-Type': path.endsWith('.json') ? 'application/json' : 'text/javascript' })
-      response.end(mutatedBuild(path, mutant) ?? (await readFile(new URL(`../..${path}`, import.meta.url))))
+      response.end(mutatedBuild(path, mutants) ?? (await readFile(new URL(`../..${path}`, import.meta.url))))
     } else if (url.pathname.startsWith('/s/')) {
       const { body, ms } = script(url)
       await wait(ms)
@@ -133,7 +133,7 @@ export const test = base.extend<{
   messages: string[]
   patient: boolean
   reached: Set<string>
-  mutant: string
+  mutants: readonly string[]
 }>({
   /** Wait longer than a second for a language: a loaded machine may need it. */
   patient: [false, { option: true }],
@@ -145,18 +145,18 @@ export const test = base.extend<{
     await use(page)
     await keepReached(reached, page, info)
   },
-  /** In mutation testing, the one that this run of the test meets. Stands before the page: what is skipped needs none. */
-  mutant: [
+  /** In mutation testing, those that this run of the test meets. Stands before the page: what is skipped needs none. */
+  mutants: [
     // biome-ignore lint/correctness/noEmptyPattern: as above
     async ({}, use, info) => {
-      const mutant = mutantOf(info)
-      await use(mutant)
-      keepResult(mutant, info)
+      const mutants = mutantsOf(info)
+      await use(mutants)
+      keepResult(mutants, info)
     },
     { auto: true },
   ],
-  site: async ({ reached, mutant }, use) => {
-    const { server, site } = await start(reached, mutant)
+  site: async ({ reached, mutants }, use) => {
+    const { server, site } = await start(reached, mutants)
     await use(site)
     server.close()
     server.closeAllConnections()

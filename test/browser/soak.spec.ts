@@ -1,7 +1,13 @@
 import { accept, BANNER, config, expect, PREFERENCES, part, test } from './site'
 
 // An hour in a single-page app, compressed: every route puts in what the one before had, and the dialog is used now and then.
-test('an hour of navigation leaves no heap, listeners or nodes behind', async ({ page, site, messages }) => {
+test('an hour of navigation leaves no heap, listeners or nodes behind', async ({
+  page,
+  site,
+  messages,
+  browserName,
+}) => {
+  test.skip(browserName !== 'chromium', 'heap and listeners are counted by its DevTools')
   test.setTimeout(180_000)
   const services = { films: { category: 'marketing', cookies: ['_film'] }, visits: { category: 'performance' } }
   await page.goto(site.page({ tag: config({ services, receipts: true, reload: false }), body: '<main></main>' }))

@@ -1,9 +1,10 @@
 // Mutation testing of the parts of the core that only a browser can test: `npm run test:mutants [-- options]`.
 //
 // Stryker's instrumenter puts all mutants into one build, each behind a switch. A first run of the browser tests tells which
-// test reaches which mutant. Then come rounds: in each, every mutant that still lives meets one more of the tests that reach
-// it. A test runs as often as it has mutants to meet (build.ts), so browsers start once in a round and not once a mutant. The
-// end may be hours away: what is known is kept in test-results/mutation/browser.json, and a later call goes on from there.
+// test reaches which mutant. Then come rounds: in each, every mutant that still lives meets more of the tests that reach it.
+// A test runs as often as it has mutants to meet (build.ts), so browsers start once in a round and not once a mutant. Mutants
+// that have lived long meet a test many at a time: where it stays green they all live, where it is red their halves meet it.
+// The end may be hours away: what is known is kept in test-results/mutation/browser.json, and a later call goes on from there.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -68,7 +69,9 @@ async function instrument() {
     ignorers: [],
     noHeader: false,
   })
-  for (const { name, content } of made) writeFileSync(join(WORK, name), content)
+  // Several at once.
+  const several = (text) => text.replace('ns.activeMutant === id', 'ns.activeMutant.includes(id)')
+  for (const { name, content } of made) writeFileSync(join(WORK, name), several(content))
   const css = cssText()
   await build({
     entryPoints: [join(WORK, 'src/script.ts')],
@@ -190,20 +193,23 @@ const everySo = (list, count) =>
     (_, index) => Math.floor((index * count) / list.length) !== Math.floor(((index - 1) * count) / list.length),
   )
 
-/** How often a test runs in a round at most. Workers and browsers start again for each repetition, and not for each test. */
+/** How often a test runs at a time at most. Workers and browsers start again for each repetition, and not for each test. */
 const TIMES = 32
 
+/** How many mutants meet a test at once at most: more of them would too often hide one another. */
+const TOGETHER = 32
+
 /**
- * Let mutants meet tests.
- * @param pairs of a mutant's number and a test, as a line of a test list
+ * Run tests on mutants.
+ * @param meetings a test, as a line of a test list, and the numbers of the mutants that meet it together
  * @param durations of each test without a mutant, in milliseconds: what takes far longer is red
- * @param judged called now and then with all results so far: a mutant's number, and `red` or `green`
+ * @param judged called now and then with all results so far: a test, the mutants, and whether the test was red
  */
-async function meet(pairs, durations, judged) {
+async function meet(meetings, durations, judged) {
   const plan = {}
-  for (const [id, test] of pairs) {
+  for (const { test, ids } of meetings) {
     plan[test] ??= { mutants: [], timeout: 4000 + 3 * durations.get(test) }
-    plan[test].mutants.push(id)
+    plan[test].mutants.push(ids)
   }
   const list = join(WORK, 'tests.txt')
   const planned = join(ROOT, WORK, 'plan.json')
@@ -214,11 +220,12 @@ async function meet(pairs, durations, judged) {
   const read = () => {
     // The last line may be half written.
     const lines = readFileSync(results, 'utf8').split('\n').slice(0, -1)
-    judged(lines.map((line) => line.split(' ')))
+    judged(lines.map((line) => JSON.parse(line)))
     return lines.length > 0
   }
   const reading = setInterval(read, 10_000)
-  await play([`--repeat-each=${TIMES}`, `--test-list=${list}`], {
+  const times = Math.max(...Object.values(plan).map(({ mutants }) => mutants.length))
+  await play([`--repeat-each=${times}`, `--test-list=${list}`], {
     MUTANTS_PLANNED: planned,
     MUTANTS_RESULTS: results,
   })
@@ -226,17 +233,52 @@ async function meet(pairs, durations, judged) {
   if (!read()) throw new Error(`None of the tests in ${list} was run.`)
 }
 
-/** @returns pairs of a mutant and the next test for it; who finds all its tests taken waits for the next round */
-function pair(living, tests, known) {
-  const times = new Map()
-  return living.flatMap((mutant) => {
-    const { id } = mutant
-    const { lived = [] } = known[nameOf(mutant)]
-    const test = tests.get(id).find((one) => !lived.includes(one) && (times.get(one) ?? 0) < TIMES)
-    if (!test) return []
-    times.set(test, (times.get(test) ?? 0) + 1)
-    return [[id, test]]
+/** One would hide the other. */
+const isWithin = (one, other) =>
+  one.fileName === other.fileName &&
+  one.location.start.line <= other.location.end.line &&
+  other.location.start.line <= one.location.end.line
+
+/** @returns the mutants in groups of at most that size, in each of which no two stand in one place */
+function groupsOf(mutants, size) {
+  const groups = Array.from({ length: Math.ceil(mutants.length / size) }, () => [])
+  mutants.forEach((mutant, index) => {
+    const fits = (group) => group.length < size && !group.some((other) => isWithin(mutant, other))
+    // Neighbours go to different groups.
+    const at = groups.findIndex((_, step) => fits(groups[(index + step) % groups.length]))
+    if (at < 0) groups.push([mutant])
+    else groups[(index + at) % groups.length].push(mutant)
   })
+  return groups
+}
+
+/** @returns the meetings of a round: for each mutant the next tests; who finds a test taken waits for the next round */
+function pair(living, tests, known) {
+  const livedOf = (mutant) => known[nameOf(mutant)].lived ?? []
+  // The more tests a mutant has met, the less likely the next one will find it.
+  const size = Math.min(
+    TOGETHER,
+    1 + Math.floor(living.reduce((sum, one) => sum + livedOf(one).length, 0) / living.length),
+  )
+  const byTest = new Map()
+  for (const mutant of living) {
+    const next = tests
+      .get(mutant.id)
+      .filter((test) => !livedOf(mutant).includes(test) && (byTest.get(test)?.length ?? 0) < TIMES * size)
+    for (const test of next.slice(0, size)) byTest.set(test, [...(byTest.get(test) ?? []), mutant])
+  }
+  return [...byTest].flatMap(([test, mutants]) =>
+    groupsOf(mutants, size)
+      .slice(0, TIMES)
+      .map((group) => ({ test, ids: group.map(({ id }) => id) })),
+  )
+}
+
+/** @returns what is to be run again after a red test, to know who it was: halves, without those who are known by now */
+function halvesOf({ test, ids }, isLiving) {
+  const living = ids.filter(isLiving)
+  const half = living.length === ids.length ? Math.ceil(ids.length / 2) : ids.length
+  return [living.slice(0, half), living.slice(half)].filter((part) => part.length).map((part) => ({ test, ids: part }))
 }
 
 /** Changes with the text of its file: then it is judged again. */
@@ -258,22 +300,30 @@ async function main() {
   const left = chosen.filter((mutant) => !isKilled(mutant))
   console.log(`${mutants.length} mutants, ${chosen.length} chosen, ${left.length} to be judged.`)
   for (const mutant of left) known[nameOf(mutant)] ??= {}
+  const byId = new Map(left.map((mutant) => [mutant.id, mutant]))
+  const isLiving = (id) => !isKilled(byId.get(id))
+  const judge = (test, ids, isRed) => {
+    for (const name of ids.filter(isLiving).map((id) => nameOf(byId.get(id)))) {
+      if (!isRed) known[name] = { lived: [...new Set([...(known[name].lived ?? []), test])] }
+      else if (ids.length === 1) known[name] = { killedBy: test }
+    }
+  }
   for (let round = 1; round <= Number(options.most); round += 1) {
     const living = left.filter((mutant) => !isKilled(mutant))
-    const pairs = pair(living, tests, known)
-    if (!pairs.length) break
-    const byId = new Map(living.map((mutant) => [mutant.id, mutant]))
-    const testOf = new Map(pairs)
-    await meet(pairs, durations, (results) => {
-      for (const [id, verdict] of results) {
-        const name = nameOf(byId.get(id))
-        const { lived = [] } = known[name]
-        const test = testOf.get(id)
-        known[name] = verdict === 'red' ? { killedBy: test } : { lived: [...new Set([...lived, test])] }
-      }
-      writeFileSync(KNOWN, JSON.stringify(known, null, 1))
-    })
-    console.log(`Round ${round}: ${pairs.length} met a test, ${living.filter(isKilled).length} were killed.`)
+    let meetings = living.length ? pair(living, tests, known) : []
+    if (!meetings.length) break
+    while (meetings.length) {
+      let results = []
+      await meet(meetings, durations, (all) => {
+        results = all
+        for (const { test, ids, isRed } of results) judge(test, ids, isRed)
+        writeFileSync(KNOWN, JSON.stringify(known, null, 1))
+      })
+      console.log(`Round ${round}: ${meetings.length} meetings, ${living.filter(isKilled).length} were killed.`)
+      meetings = results
+        .filter(({ ids, isRed }) => isRed && ids.length > 1)
+        .flatMap((result) => halvesOf(result, isLiving))
+    }
   }
   const verdictOf = (mutant) => (isKilled(mutant) ? 'killed' : tests.get(mutant.id).length ? 'survived' : 'not reached')
   for (const mutant of chosen) if (!isKilled(mutant)) console.log(`${verdictOf(mutant)}: ${nameOf(mutant)}`)

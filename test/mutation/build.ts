@@ -8,9 +8,9 @@ const { MUTATED_BUILD, MUTANTS_PLANNED, MUTANTS_RESULTS, MUTANTS_REACHED } = pro
 const TELL = `addEventListener('pagehide', () => navigator.sendBeacon('/mutants', JSON.stringify(Object.keys({ ...__stryker__.mutantCoverage?.static }))));`
 
 /** For browser.mjs: what is served as crumbgate.js where mutants are tested, else nothing. */
-export const mutatedBuild = (path: string, mutant: string): string | undefined =>
+export const mutatedBuild = (path: string, mutants: readonly string[]): string | undefined =>
   MUTATED_BUILD && path === '/dist/crumbgate.js'
-    ? `globalThis.__stryker__ ??= { activeMutant: '${mutant}' };${MUTANTS_REACHED ? TELL : ''}${readFileSync(MUTATED_BUILD, 'utf8')}`
+    ? `globalThis.__stryker__ ??= { activeMutant: ${JSON.stringify(mutants)} };${MUTANTS_REACHED ? TELL : ''}${readFileSync(MUTATED_BUILD, 'utf8')}`
     : undefined
 
 /** In the words of a test list. */
@@ -18,23 +18,24 @@ function nameOf({ config, file, line, column, titlePath: [, ...titles] }: TestIn
   return `${relative(config.rootDir, file)}:${line}:${column} › ${titles.join(' › ')}`
 }
 
-const plan: Record<string, { mutants: readonly string[]; timeout: number }> | undefined =
+const plan: Record<string, { mutants: readonly (readonly string[])[]; timeout: number }> | undefined =
   MUTANTS_PLANNED && JSON.parse(readFileSync(MUTANTS_PLANNED, 'utf8'))
 
-/** The mutant that this repetition of a test meets, by its number; `''` outside mutation testing. Skips if there is none. */
-export function mutantOf(info: TestInfo): string {
+/** The mutants that this repetition of a test meets, by their numbers; none outside mutation testing. Skips if none is left. */
+export function mutantsOf(info: TestInfo): readonly string[] {
   const planned = plan?.[nameOf(info)]
-  const mutant = planned?.mutants[info.repeatEachIndex]
-  info.skip(!!plan && !mutant)
+  const mutants = planned?.mutants[info.repeatEachIndex]
+  info.skip(!!plan && !mutants)
   if (planned) info.setTimeout(planned.timeout)
-  return mutant ?? ''
+  return mutants ?? []
 }
 
-/** Keep whether the test has noticed its mutant. */
-export function keepResult(mutant: string, info: TestInfo): void {
+/** Keep whether the test has noticed its mutants. */
+export function keepResult(ids: readonly string[], info: TestInfo): void {
   const { status = 'failed' } = info
   if (!MUTANTS_RESULTS || status === 'skipped') return
-  appendFileSync(MUTANTS_RESULTS, `${mutant} ${status === 'passed' ? 'green' : 'red'}\n`)
+  const result = { test: nameOf(info), ids, isRed: status !== 'passed' }
+  appendFileSync(MUTANTS_RESULTS, `${JSON.stringify(result)}\n`)
   // Else Playwright starts its worker and the browser again.
   info.expectedStatus = status
 }

@@ -1,7 +1,7 @@
 import type { Service } from '../../types'
 import { EMBEDS, faultOf, isLoaded, isSealed, isWaiting, loadEmbed, seal, unloadEmbed, unseal } from './embeds'
 import type { Tags } from './tags'
-import { createTemplates } from './templates'
+import { createTemplates, eagerIn } from './templates'
 
 /** Embeds and templates: loads what the choice allows, and takes back what it does not. */
 export interface Contents {
@@ -108,6 +108,9 @@ export function createContents({ document, window, tags, ledger, all, waits, fou
     const isShown = templates.isShown(template)
     // Its content may be incomplete.
     if (waits(template)) return
+    for (const element of allowed ? [] : eagerIn(template)) {
+      complain(element, 'is fetched by Firefox, although in a template. Mark it too, as it would be outside')
+    }
     if (isShown && !allowed) {
       hide(template)
     } else if (!isShown && allowed && !ledger.has(template)) {

@@ -12,6 +12,18 @@ export interface Templates {
   hide(template: HTMLTemplateElement): void
 }
 
+/**
+ * What a held template has other servers asked for all the same: Firefox fetches what stands in the templates of a page.
+ * https://bugzilla.mozilla.org/show_bug.cgi?id=1441044
+ */
+export const eagerIn = ({ content }: HTMLTemplateElement): Element[] =>
+  [...content.querySelectorAll('script:not([type="text/plain"]),img,source,link')].filter((element) =>
+    ['src', 'srcset', 'href'].some((name) => {
+      const [, host] = /^(?:https?:)?\/\/([^/]+)/.exec(`${element.getAttribute(name)}`) ?? []
+      return host && host !== location.host
+    }),
+  )
+
 export function createTemplates(document: Document): Templates {
   const shown = new WeakMap<HTMLTemplateElement, ChildNode[]>()
   return {
