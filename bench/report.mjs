@@ -1,13 +1,13 @@
 // results.json becomes BENCHMARKS.md, the charts, and the figures in the README.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { chart } from './chart.mjs'
-import { REASONS } from './reasons.mjs'
+import { REASONS, TARGETS } from './reasons.mjs'
 import { CONDITION_NAMES, compared, groups } from './rows.mjs'
 
 const ROOT = new URL('../', import.meta.url)
 const CHARTS = 'docs/benchmarks/'
 
-/** The charts: name of the file, group of rows, name of the row, which of those of that name. */
+/** The charts: name of the file, condition, name of the row, which of those of that name. */
 const CHARTED = [
   ['bytes', undefined, 'bytes'],
   ['banner', 'cpu4', 'banner'],
@@ -15,7 +15,7 @@ const CHARTED = [
   ['next-frame', 'cpu4', 'nextFrame'],
   ['accept', 'cpu1', 'accept'],
   ['returning', 'cpu4', 'returningFirst'],
-  ['many', 'many', 'scaleFrame', 3],
+  ['many', 'cpu1', 'scaleFrame', '5 000 held'],
   ['heap', 'cpu1', 'heap'],
 ]
 
@@ -44,41 +44,54 @@ function tableOf(peers, rows) {
   return table(['', ...names.map((name) => peers.libraries[name].label)], rows.map(line))
 }
 
-/** One line for each figure in which Crumbgate is not first somewhere. */
-function behind(peers) {
+/** The rows of which `isOne(row, standing)` says so, by name: a title and one text for each place. */
+function told(peers, isOne, say) {
   const lines = new Map()
-  for (const { title: group, rows } of groups(peers)) {
+  for (const { title: group, condition, rows } of groups(peers)) {
     for (const row of rows) {
-      const { values, best, first, names } = standing(peers, row)
-      if (first) continue
-      const who = names.filter((name) => values[name] === best).map((name) => peers.libraries[name].label)
+      const stands = standing(peers, row)
+      if (!isOne(row, stands)) continue
       const line = lines.get(row.name) ?? { title: row.family ?? row.title, places: [] }
-      line.places.push(
-        `${row.family ? row.title : group}: ${row.text(values.crumbgate)}, ${who.join(' and ')} ${row.text(best)}`,
-      )
+      const place = [CONDITION_NAMES[condition] ?? group, row.place].filter(Boolean).join(', ')
+      line.places.push(`${place}: ${say(row, stands)}`)
       lines.set(row.name, line)
     }
   }
-  return [...lines]
-    .map(
-      ([name, { title, places }]) => `- **${title}.** ${REASONS[name] ?? 'Not looked into.'} (${places.join('; ')}.)`,
-    )
-    .join('\n')
+  return lines
 }
 
+/** @returns the figures in which Crumbgate is not first somewhere, by the name of the row */
+export const behind = (peers) =>
+  told(
+    peers,
+    (_, { first }) => !first,
+    (row, { values, best, names }) => {
+      const who = names.filter((name) => values[name] === best).map((name) => peers.libraries[name].label)
+      return `${row.text(values.crumbgate)}, ${who.join(' and ')} ${row.text(best)}`
+    },
+  )
+
+/** @returns those in which it is above its target */
+export const missed = (peers) =>
+  told(
+    peers,
+    ({ name }, { values }) => values.crumbgate > TARGETS[name]?.most,
+    (row, { values }) => `${row.text(values.crumbgate)}, target ${row.text(TARGETS[row.name].most)}`,
+  )
+
+const listed = (lines, why) =>
+  [...lines]
+    .map(([name, { title, places }]) => `- **${title}.** ${why(name) ?? 'Not looked into.'} (${places.join('; ')}.)`)
+    .join('\n')
+
 const charted = (peers) =>
-  CHARTED.flatMap(([file, condition, name, which = 0]) => {
-    const group = groups(peers).find((one) => one.condition === condition && one.rows.some((row) => row.name === name))
-    const row = group?.rows.filter((one) => one.name === name)[which]
-    return row
-      ? [
-          {
-            file: `${CHARTS}${file}.svg`,
-            row,
-            title: CONDITION_NAMES[condition] ? `${row.title} (${group.title})` : row.title,
-          },
-        ]
-      : []
+  CHARTED.flatMap(([file, condition, name, place]) => {
+    const row = groups(peers)
+      .filter((group) => group.condition === condition)
+      .flatMap(({ rows }) => rows)
+      .find((one) => one.name === name && one.place === place)
+    const where = CONDITION_NAMES[condition]
+    return row ? [{ file: `${CHARTS}${file}.svg`, row, title: where ? `${row.title} (${where})` : row.title }] : []
   })
 
 function drawn(peers, { row, title }) {
@@ -142,7 +155,11 @@ ${groups(peers)
 
 ## Where Crumbgate is not first
 
-${behind(peers)}
+${listed(behind(peers), (name) => REASONS[name])}
+
+## Targets that are missed
+
+${listed(missed(peers), (name) => TARGETS[name].why)}
 
 ## The gate alone
 

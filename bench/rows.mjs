@@ -11,15 +11,24 @@ export const CONDITION_NAMES = {
   mobile: 'Phone: slowed 4 times, 1.6 Mbit/s, 150 ms',
 }
 
-const median = (peers, condition, library, figure) => peers.visit[condition]?.[library]?.[figure]?.[1]
-/** Of a visit. Without what the page costs by itself, if `net`. */
-const visit = (condition, figure, net) => (peers, library) => {
-  const value = median(peers, condition, library, figure)
-  return net ? Math.max(0, value - median(peers, condition, 'held', figure)) : value
+function medianOf(values) {
+  if (!values) return undefined
+  const sorted = values.toSorted((a, b) => a - b)
+  const place = (sorted.length - 1) / 2
+  return (sorted[Math.floor(place)] + sorted[Math.ceil(place)]) / 2
 }
+const median = (peers, condition, library, figure) => medianOf(peers.visit[condition]?.[library]?.[figure])
+/** Of a visit, with what the page costs by itself. */
+const visit = (condition, figure) => (peers, library) => median(peers, condition, library, figure)
+/** Without it, as it was in the same round. Older results have no rounds, and their medians are subtracted. */
+const over = (condition, figure) => (peers, library) =>
+  Math.max(
+    0,
+    median(peers, condition, library, `${figure}Over`) ??
+      median(peers, condition, library, figure) - median(peers, condition, 'held', figure),
+  )
 /** Smaller differences are the font's. */
-const shift = (condition) => (peers, library) =>
-  Math.round(1000 * visit(condition, 'shift', true)(peers, library)) / 1000
+const shift = (condition) => (peers, library) => Math.round(1000 * over(condition, 'shift')(peers, library)) / 1000
 const ofNative = (condition, figure) => (peers, library) =>
   median(peers, condition, library, figure) / median(peers, condition, 'native', figure)
 
@@ -30,11 +39,23 @@ const bytes = {
   value: (peers, library) => peers.bytes[library],
 }
 
-const ofCondition = (condition) => [
+/**
+ * What the page takes of the main thread by itself is said beside these, and not subtracted: it differs so much between rounds
+ * that less than the script time was left.
+ */
+const withPage = (peers, condition, name, family) => ({
+  name,
+  family,
+  title: `${family} (the page alone: ${ms(median(peers, condition, 'held', name))})`,
+  text: ms,
+  value: visit(condition, name),
+})
+
+const ofCondition = (peers, condition) => [
   { name: 'banner', title: 'Reject can be clicked', text: ms, value: visit(condition, 'banner') },
-  { name: 'script', title: 'Script time, first visit', text: ms, value: visit(condition, 'script', true) },
-  { name: 'task', title: 'Main thread, first visit', text: ms, value: visit(condition, 'task', true) },
-  { name: 'blocking', title: 'Total blocking time', text: ms, value: visit(condition, 'blocking', true) },
+  { name: 'script', title: 'Script time, first visit', text: ms, value: visit(condition, 'script') },
+  withPage(peers, condition, 'task', 'Main thread, first visit'),
+  withPage(peers, condition, 'blocking', 'Total blocking time'),
   {
     name: 'shift',
     title: 'Layout shift over the page alone',
@@ -56,42 +77,48 @@ const ofCondition = (condition) => [
     value: ofNative(condition, 'returningAll'),
   },
   { name: 'returningScript', title: 'Next visit: script time', text: ms, value: visit(condition, 'returningScript') },
-  { name: 'heap', title: 'Heap over the page alone', text: KiB, value: visit(condition, 'heap', true) },
+  { name: 'heap', title: 'Heap over the page alone', text: KiB, value: over(condition, 'heap') },
 ]
 
-const number = (size) => Number(size).toLocaleString('en').replace(',', ' ')
+const number = (size) => `${Number(size).toLocaleString('en').replace(',', ' ')} held`
 
-const failure = (size) => (peers, library) => peers.scale[size]?.[library]?.error
-
-const ofSizes = (sizes) => [
-  ...sizes.map((size) => ({
-    name: 'scale',
-    family: 'Accept to many inline scripts run',
-    title: `Accept to ${number(size)} held inline scripts run`,
+const ofSizes = (peers, condition) => {
+  const row = (name, family, size, value) => ({
+    name,
+    family: `${family}, many held`,
+    title: `${family}, ${number(size)}`,
+    place: number(size),
     text: ms,
-    value: (peers, library) => peers.scale[size]?.[library]?.accept?.[1],
-    missing: failure(size),
-  })),
-  ...sizes.map((size) => ({
-    name: 'scaleFrame',
-    family: 'Click on Accept to the next frame, few held',
-    title: `Click on Accept to the next frame, ${number(size)} held`,
-    text: ms,
-    value: (peers, library) =>
-      failure(size)(peers, library) ? undefined : peers.scale[size]?.[library]?.nextFrame?.[1],
-    missing: failure(size),
-  })),
-]
+    value: (_, library) => value(peers.scale[condition][size][library] ?? {}),
+    missing: (_, library) => peers.scale[condition][size][library]?.error,
+  })
+  const sizes = Object.keys(peers.scale[condition])
+  return [
+    ...sizes.map((size) => row('scale', 'Accept to inline scripts run', size, ({ accept }) => medianOf(accept))),
+    ...sizes.map((size) =>
+      row('scaleFrame', 'Click on Accept to the next frame', size, ({ error, nextFrame }) =>
+        error ? undefined : medianOf(nextFrame),
+      ),
+    ),
+  ]
+}
 
-/** @returns groups of rows: `{ title, rows }`, a row is `{ name, title, text(value), value(peers, library) }` */
+/**
+ * @returns groups of rows: `{ title, condition, rows }`, a row is `{ name, title, text(value), value(peers, library) }`, with
+ * `family`, the title that rows of this name have in common, and `place`, where it is among them
+ */
 export const groups = (peers) => [
   { title: 'Bytes', rows: [bytes] },
   ...Object.keys(peers.visit).map((condition) => ({
     title: CONDITION_NAMES[condition],
     condition,
-    rows: ofCondition(condition),
+    rows: ofCondition(peers, condition),
   })),
-  { title: 'Many held scripts', condition: 'many', rows: ofSizes(Object.keys(peers.scale)) },
+  ...Object.keys(peers.scale).map((condition) => ({
+    title: `Many held scripts (${CONDITION_NAMES[condition]})`,
+    condition,
+    rows: ofSizes(peers, condition),
+  })),
 ]
 
 /** @returns the libraries, ours first, then by their labels */

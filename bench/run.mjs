@@ -18,6 +18,7 @@ const HELP = `npm run bench [-- options]
   --only klaro,crumbgate        libraries (all)
   --conditions cpu1,cpu4,mobile
   --sizes 10,100,1000,5000,20000   numbers of held scripts
+  --slow-sizes 10,100,1000      where the processor is slowed
   --report                      measure nothing, only write the report of what results.json holds`
 
 const { values: options } = parseArgs({
@@ -27,6 +28,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: '' },
     conditions: { type: 'string', default: Object.keys(CONDITIONS).join() },
     sizes: { type: 'string', default: '10,100,1000,5000,20000' },
+    'slow-sizes': { type: 'string', default: '10,100,1000' },
     report: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -46,16 +48,20 @@ const environment = () => ({
   node: process.version,
 })
 
-const mergeEach = (older = {}, newer) =>
-  Object.fromEntries(Object.keys({ ...older, ...newer }).map((key) => [key, { ...older[key], ...newer[key] }]))
+/** What was not measured this time stays, as many levels down. */
+const mergeEach = (older = {}, newer = {}, levels = 1) =>
+  levels === 0
+    ? { ...older, ...newer }
+    : Object.fromEntries(
+        Object.keys({ ...older, ...newer }).map((key) => [key, mergeEach(older[key], newer[key], levels - 1)]),
+      )
 
-/** What was not measured this time stays. */
 const merge = (older, newer) => ({
   ...newer,
   libraries: { ...older.libraries, ...newer.libraries },
   bytes: { ...older.bytes, ...newer.bytes },
   visit: mergeEach(older.visit, newer.visit),
-  scale: mergeEach(older.scale, newer.scale),
+  scale: mergeEach(older.scale, newer.scale, 2),
 })
 
 /** Runs a benchmark of its own, shows what it prints, and keeps it. */
@@ -74,10 +80,12 @@ async function run(part) {
 
 async function measure(part) {
   if (part !== 'peers') return run(part)
+  const conditions = list(options.conditions)
+  const sizes = (condition) => list(options[CONDITIONS[condition].cpu > 1 ? 'slow-sizes' : 'sizes']).map(Number)
   const measured = await comparePeers({
     rounds: Number(options.rounds),
-    conditions: list(options.conditions),
-    sizes: list(options.sizes).map(Number),
+    conditions,
+    sizes: Object.fromEntries(conditions.map((condition) => [condition, sizes(condition)])),
     only: list(options.only),
   })
   return merge(results.peers ?? {}, { environment: environment(), ...summarise(measured) })

@@ -12,7 +12,7 @@ interface Parts {
     readonly nonce?: string | undefined;
 }
 /**
- * Start Crumbgate on this page. Never throws: mistakes are told on the console.
+ * Start Crumbgate on this page. Never throws: mistakes are told on the console, and so is a browser that lacks what it takes.
  * @param options the configuration; everything in it is optional
  * @param parts what an entry adds, such as a dialog of your own
  */

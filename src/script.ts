@@ -9,7 +9,7 @@ import type { Language } from './locales/index'
 import { h } from './markup/element'
 import { collectOptions } from './options'
 import { keepReceipts, type Receipts, type Shelf } from './receipts/keep'
-import { tableClass, tables } from './table/element'
+import { type TableClass, tableClass, tables } from './table/element'
 import { ownTag } from './tag'
 import type { Config, Consent, Locale } from './types'
 
@@ -55,8 +55,7 @@ function loadBeside({ src, nonce }: OwnFile, file: string): Promise<void> {
  * The declaration is a file of its own, `crumb-table.js` beside ours: loaded when the first <crumb-table> is met.
  * @param locale what it is to be in
  */
-function awaitTables(own: OwnFile, locale: () => Promise<Locale>): void {
-  const Table = tableClass()
+function awaitTables(Table: TableClass, own: OwnFile, locale: () => Promise<Locale>): void {
   Table.locale = locale
   Table.ask = () => {
     Table.ask = undefined
@@ -158,20 +157,21 @@ function start(): void {
     else report('crumbgate.push() wants a function: crumbgate.push(function (consent) { })')
   }
   const push = (...tasks: unknown[]) => tasks.forEach(run)
-  // Something on the page may have taken it away.
-  const hasElements = typeof customElements !== 'undefined'
+  let Table: TableClass | undefined
+  try {
+    Table = tableClass()
+  } catch (error) {
+    report(`<crumb-table> cannot be filled. ${error}`)
+  }
   const destroy = () => {
     consent.destroy()
-    if (hasElements) {
-      const Table = tableClass()
-      Table.stop?.()
-      Table.ask = undefined
-    }
+    Table?.stop?.()
+    if (Table) Table.ask = undefined
     // Does not throw where the page has declared it by `var`.
     Reflect.deleteProperty(window, 'crumbgate')
   }
   window.crumbgate = Object.freeze(Object.create(consent, { push: { value: push }, destroy: { value: destroy } }))
-  if (own && hasElements) awaitTables(own, () => localeFor(consent.config))
+  if (own && Table) awaitTables(Table, own, () => localeFor(consent.config))
   if (Array.isArray(before)) push(...before)
   document.addEventListener('DOMContentLoaded', () => {
     if (json === undefined && jsonBlock() !== undefined) {

@@ -8,6 +8,7 @@ import { slugOf } from '../docs/site/markdown.mjs'
 import { compare, interfaceOf, namesInSource, withReference } from '../docs/site/reference.mjs'
 import { parseRecord } from '../src/core/record'
 import { kebab } from '../src/kebab'
+import { LANGUAGES } from '../src/locales/index'
 import { readReceipt } from '../src/receipts/read'
 import * as services from '../src/services/index'
 import { cookieFor } from '../src/testing'
@@ -232,8 +233,12 @@ describe('names', () => {
     expect(names.filter((name) => !isTold(name))).toEqual([])
   })
 
-  it('the README counts the vendors', () => {
+  it('the README counts the vendors, the languages and the statements', () => {
+    const statements = readFileSync(join(ROOT, 'CONFORMANCE.md'), 'utf8').match(/^\| [A-Z]{3} \d+ \|/gm)
     expect(page('README.md')).toContain(`the snippets of ${Object.keys(services).length} vendors`)
+    expect(page('README.md')).toContain(`Each of ${statements?.length} statements`)
+    for (const name of ['README.md', 'docs/index.md', 'docs/accessibility.md'])
+      expect(page(name)).toContain(` ${LANGUAGES.length} languages`)
   })
 
   it('links of pages that are on no site lead to what is there', () => {

@@ -1,5 +1,6 @@
 // `npm test`: on a fresh clone too, so nothing from node_modules before it is installed.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -8,53 +9,68 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 let passed = 0
 let failed = 0
 
-function step(title, run) {
-  console.log(`\n--- ${title}`)
-  const ok = run()
+function count(title, ok) {
   if (ok) passed += 1
   else failed += 1
   if (!ok) console.log(`FAILED: ${title}`)
   return ok
 }
 
-const shell = (command, env = {}) =>
-  spawnSync(command, { shell: true, stdio: 'inherit', env: { ...process.env, ...env } }).status === 0
+function step(title, run) {
+  console.log(`\n--- ${title}`)
+  return count(title, run())
+}
+
+const shell = (command) => spawnSync(command, { shell: true, stdio: 'inherit' }).status === 0
+
+/** The same beside others; what it says comes at its end. */
+async function beside(title, command) {
+  const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const said = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => said.push(data))
+  const [status] = await once(child, 'close')
+  console.log(`\n--- ${title}\n${Buffer.concat(said)}`)
+  count(title, status === 0)
+}
 
 /** Run a test runner that writes a report; its tests count one by one. */
-function suite(title, command, report, count) {
+function suite(title, command, report, countIn) {
   rmSync(report, { force: true })
   step(title, () => {
     const ok = shell(command)
     if (!existsSync(report)) return false
-    const [good, bad] = count(JSON.parse(readFileSync(report, 'utf8')))
+    const [good, bad] = countIn(JSON.parse(readFileSync(report, 'utf8')))
     passed += good
     failed += bad
     return ok && good > 0
   })
 }
 
-function main() {
+async function main() {
   mkdirSync('test-results', { recursive: true })
   if (!existsSync('node_modules/.package-lock.json') && !step('install', () => shell('npm ci --no-audit --no-fund')))
     return
 
-  step('types', () => shell('npx tsc'))
-  step('lint', () => shell('npx biome check . && npx knip'))
+  // Beside dist, since source maps hold relative paths.
+  const build = 'OUT_DIR=dist-check npx rollup -c --silent && diff -rq dist dist-check'
+  await Promise.all([
+    beside('types', 'npx tsc'),
+    beside('lint', 'npx biome check . && npx knip')
+      .then(() =>
+        beside(
+          'the build reproduces dist',
+          `${build} || (echo "dist is not what the source builds to. Run: npm run build, and commit dist"; exit 1)`,
+        ),
+      )
+      .then(() => beside('size limits', 'npx size-limit'))
+      .then(() => beside('package', 'npm run --silent check:package')),
+  ])
   suite(
     'unit tests',
     'npx vitest run --coverage --reporter=default --reporter=json --outputFile=test-results/unit.json',
     'test-results/unit.json',
     (report) => [report.numPassedTests, report.numFailedTests],
   )
-  // Beside dist, since source maps hold relative paths.
-  step('the build reproduces dist', () => {
-    const built = shell('npx rollup -c --silent', { OUT_DIR: 'dist-check' })
-    const same = built && shell('diff -rq dist dist-check')
-    if (built && !same) console.log('dist is not what the source builds to. Run: npm run build, and commit dist')
-    return same
-  })
-  step('size limits', () => shell('npx size-limit'))
-  step('package', () => shell('npm run --silent check:package'))
   suite('browser tests', 'node test/browser/run.mjs', 'test-results/browser.json', ({ stats }) => [
     stats.expected,
     stats.unexpected + stats.flaky,
@@ -67,6 +83,6 @@ function main() {
   )
 }
 
-main()
+await main()
 console.log(`\n${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0

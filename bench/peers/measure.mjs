@@ -101,8 +101,8 @@ export const visit = (browser, server, library, condition) =>
   })
 
 /** Accept all with this many small inline scripts held. */
-export const scale = (browser, server, library, count) =>
-  drive(browser, library, 'cpu1', async (driver, result) => {
+export const scale = (browser, server, library, condition, count) =>
+  drive(browser, library, condition, async (driver, result) => {
     await driver.goto(`${server.origin}/p/${library.name}/scale?n=${count}`)
     if (!(await driver.eval('__b.ready(60000)'))) throw new Error('The banner never became actionable')
     await sleep(SETTLE)

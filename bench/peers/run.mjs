@@ -52,7 +52,7 @@ function createShuffle() {
 /**
  * @param rounds how often each is measured
  * @param conditions names in CONDITIONS
- * @param sizes numbers of held scripts
+ * @param sizes numbers of held scripts, a list for each condition
  * @param only names of libraries; all if empty
  * @returns what was measured, one list of results a library
  */
@@ -61,7 +61,8 @@ export async function comparePeers({ rounds, conditions, sizes, only }) {
   const compared = all.filter(({ baseline }) => !baseline)
   const server = await startServer(all)
   const browser = await launch()
-  const say = progress(compared.length + rounds * (conditions.length * all.length + sizes.length * compared.length))
+  const held = conditions.flatMap((condition) => sizes[condition]).length
+  const say = progress(compared.length + rounds * (conditions.length * all.length + held * compared.length))
   const results = { chromium: browser.version(), libraries: {}, bytes: {}, visit: {}, scale: {} }
   const shuffle = createShuffle()
   const note = (group, key, library, result) => {
@@ -86,13 +87,15 @@ export async function comparePeers({ rounds, conditions, sizes, only }) {
         note(results.visit, condition, library, await measure.visit(browser, server, library, condition))
         say(`${library.name}, round ${round + 1}, ${condition}`)
       }
-    }
-    for (const size of sizes) {
-      for (const library of shuffle(compared)) {
-        // Who did not end once is not waited for again.
-        if (!results.scale[size]?.[library.name]?.[0].error)
-          note(results.scale, size, library, await measure.scale(browser, server, library, size))
-        say(`${library.name}, round ${round + 1}, ${size} held scripts`)
+      for (const size of sizes[condition]) {
+        results.scale[condition] ??= {}
+        const scale = results.scale[condition]
+        for (const library of shuffle(compared)) {
+          // Who did not end once is not waited for again.
+          if (!scale[size]?.[library.name]?.[0].error)
+            note(scale, size, library, await measure.scale(browser, server, library, condition, size))
+          say(`${library.name}, round ${round + 1}, ${condition}, ${size} held scripts`)
+        }
       }
     }
   }

@@ -35,8 +35,13 @@ export function analyse(events, url, window = Number.POSITIVE_INFINITY) {
   const start = parses.find(({ args }) => args?.beginData?.url === url) ?? parses[0]
   if (!start) return {}
   const main = events
-    .filter(({ ph, pid, tid }) => ph === 'X' && pid === start.pid && tid === start.tid)
-    .filter(({ ts, dur }) => dur !== undefined && ts >= start.ts && ts < start.ts + window * 1000)
+    .filter(({ ph, pid, tid, dur }) => ph === 'X' && pid === start.pid && tid === start.tid && dur !== undefined)
+    // The task that begins to parse has begun before; what runs in it is counted, and so it is, from there.
+    .map((event) => {
+      const ts = Math.max(event.ts, start.ts)
+      return { ...event, ts, dur: event.ts + event.dur - ts }
+    })
+    .filter(({ ts, dur }) => dur > 0 && ts < start.ts + window * 1000)
     .sort((a, b) => a.ts - b.ts || b.dur - a.dur)
   const named = (names) => (event) => names.has(event.name)
   return { script: sum(main, named(SCRIPT), others), task: sum(main, named(TASK)) - sum(main, others) }

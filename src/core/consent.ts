@@ -2,7 +2,7 @@ import type { Config, Consent, ConsentRecord, DialogFactory, Grants, Method, Opt
 import { ownTraces, readConfig } from './config'
 import { createCookieJar } from './cookie'
 import { browserPlaces, erase, UNKNOWN } from './erase'
-import { ConsentError, guard, report } from './errors'
+import { ConsentError, createReport, guard, report } from './errors'
 import { createGate } from './gate/index'
 import { watchOtherPages } from './lifecycle'
 import { createMemory } from './memory'
@@ -63,29 +63,41 @@ const nowhere = (config: Config): Consent => ({
 })
 
 /**
- * Start Crumbgate on this page. Never throws: mistakes are told on the console.
+ * Start Crumbgate on this page. Never throws: mistakes are told on the console, and so is a browser that lacks what it takes.
  * @param options the configuration; everything in it is optional
  * @param parts what an entry adds, such as a dialog of your own
  */
 export function createConsent(options: Options = {}, parts: Parts = {}): Consent {
   const { config, problems } = readConfig(options)
-  const { signals = SILENT } = config
   const mistakes = [...(parts.problems ?? []), ...problems]
-  if (typeof document !== 'undefined') mistakes.push(...signals.start(config))
-  if (mistakes.length > 0) {
-    report(
-      `the configuration has mistakes. Until they are mended, earlier grants do not count.\n- ${mistakes.join('\n- ')}`,
-    )
+  const undo: (() => void)[] = []
+  try {
+    if (typeof document !== 'undefined') return start(config, parts, mistakes, undo)
+    tellMistakes(mistakes)
+  } catch (error) {
+    for (const end of undo) guard(end)
+    report(`something that Crumbgate needs is broken on this page, so tagged scripts stay blocked. ${error}`)
   }
+  return nowhere(config)
+}
 
-  if (typeof document === 'undefined') return nowhere(config)
-  if (typeof MutationObserver !== 'function') {
-    report('this page has no MutationObserver, so tagged scripts stay blocked. Something on it has taken it away.')
-    return nowhere(config)
-  }
+function tellMistakes(mistakes: readonly string[]): void {
+  if (!mistakes.length) return
+  report(
+    `the configuration has mistakes. Until they are mended, earlier grants do not count.\n- ${mistakes.join('\n- ')}`,
+  )
+}
 
+/** @param undo takes what ends that which has begun, should the rest fail */
+function start(config: Config, parts: Parts, mistakes: string[], undo: (() => void)[]): Consent {
+  const { signals = SILENT } = config
+  mistakes.push(...signals.start(config))
+  tellMistakes(mistakes)
+  const warn = createReport()
+  // Told now, rather than at each event.
+  if (typeof CustomEvent !== 'function') throw new TypeError('There is no CustomEvent.')
   if (isAtWork)
-    report(
+    warn(
       'createConsent() was called while another one is at work, perhaps after a hot update. Call destroy() of that first, or use it everywhere.',
     )
 
@@ -95,6 +107,11 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   const memory = createMemory(jar, config, location)
   const store = createStore()
   let isOver = false
+  let attached = new AbortController()
+  undo.push(() => {
+    isOver = true
+    attached.abort()
+  })
   /** Whether the stored choice has been taken: a page that is prerendered does it when it is shown. */
   let hasBegun = false
 
@@ -169,7 +186,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   }
 
   function complain(leftovers: readonly string[]): void {
-    if (leftovers.length) report(`could not be deleted: ${leftovers.join(', ')}`)
+    if (leftovers.length) warn(`could not be deleted: ${leftovers.join(', ')}`)
   }
 
   // --- decisions ------------------------------------------------------------------------------------------------
@@ -259,14 +276,10 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   const serviceKeys = services.map(({ key }) => key)
   const withdraw = () => decide('reject', {})
 
-  /** Names that were told of already: what renders asks again and again. */
-  const mistaken = new Set<string>()
   function expectKnown(call: string, kind: string, names: readonly string[], known: readonly string[]): void {
     const unknown = names.filter((name) => !known.includes(name))
-    const message = `${call}() knows no ${kind} "${unknown.join('", "')}". Write ${known.join(', ') || 'none'}.`
-    if (!unknown.length || mistaken.has(message)) return
-    mistaken.add(message)
-    report(message)
+    if (unknown.length)
+      warn(`${call}() knows no ${kind} "${unknown.join('", "')}". Write ${known.join(', ') || 'none'}.`)
   }
 
   const consent: Consent = Object.freeze({
@@ -329,7 +342,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   const screen = createScreen({
     load: parts.dialog,
     consent: () => consent,
-    context: { document, report, saysHonoured },
+    context: { document, report: warn, saysHonoured },
     stays,
     changed: (name, view) => emit(name, { view }),
   })
@@ -338,7 +351,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
 
   /** Take over a choice that was given to another tool, unless ours is newer. */
   function importChoice(): void {
-    const earlier = config.import?.(jar, config, report, latest)
+    const earlier = config.import?.(jar, config, warn, latest)
     if (earlier?.record) memory.keep(earlier.record)
     if (memory.isKept()) earlier?.forget()
   }
@@ -378,7 +391,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
   if (!isEarly) begin()
   tellVendors()
   let endCompat = nothing
-  if (config.compat) guard(() => (endCompat = config.compat?.(config, report) ?? nothing))
+  if (config.compat) guard(() => (endCompat = config.compat?.(config, warn) ?? nothing))
   const gate = createGate({
     document,
     window,
@@ -387,7 +400,7 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     allows: (category, service) =>
       hasBegun && allows(category, service) && permits(grantsOf(applied), config, category, service),
     nonce: config.nonce ?? parts.nonce,
-    report,
+    report: warn,
     hold(frame, names, service) {
       const allow = (group: readonly string[]) => Object.fromEntries(group.map((key) => [key, true]))
       screen.hold({
@@ -409,8 +422,9 @@ export function createConsent(options: Options = {}, parts: Parts = {}): Consent
     },
   })
 
+  undo.push(gate.stop)
+
   let tell = () => {}
-  let attached = new AbortController()
 
   function listen(): void {
     // Again on a page that was written anew, where the listeners may or may not be gone.

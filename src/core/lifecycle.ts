@@ -47,5 +47,11 @@ export function watchOtherPages({ window, name, signal, check }: LifecycleOption
   )
   document.addEventListener('visibilitychange', () => document.hidden || check(), { signal })
   signal.addEventListener('abort', close)
-  return () => channel?.postMessage(0)
+  return () => {
+    try {
+      channel?.postMessage(0)
+    } catch {
+      // As above.
+    }
+  }
 }

@@ -3,7 +3,11 @@ export function nextFrame(window: Window): Promise<void> {
   return new Promise((resolve) => {
     // A hidden page gets no frames, and nor does one that is hidden meanwhile.
     setTimeout(resolve, window.document.hidden ? 0 : 250)
-    window.requestAnimationFrame(() => setTimeout(resolve))
+    try {
+      window.requestAnimationFrame(() => setTimeout(resolve))
+    } catch {
+      // A page may have broken it.
+    }
   })
 }
 

@@ -16,15 +16,19 @@ export function drawTables(consent: Consent, locale: () => Locale | Promise<Loca
   let wording: Promise<Wording> | undefined
   let isOver = false
   let isTold = false
+  let sheet: CSSStyleSheet | undefined
   const Table = tableClass()
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(css)
 
-  async function draw(table: HTMLElement): Promise<void> {
+  async function fill(table: HTMLElement): Promise<void> {
     // The dialog tells what is wrong with the texts.
     wording ??= Promise.resolve(locale()).then((found) => createWording(found, consent.config, () => {}))
     const contents = contentsOf(consent, await wording)
     if (isOver) return
+    if (!sheet) {
+      const made = new CSSStyleSheet()
+      made.replaceSync(css)
+      sheet = made
+    }
     if (!document.adoptedStyleSheets.includes(sheet)) {
       document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
     }
@@ -44,6 +48,11 @@ export function drawTables(consent: Consent, locale: () => Locale | Promise<Loca
     if (hadFocus) table.querySelector('button')?.focus({ preventScroll: true })
   }
 
+  const draw = (table: HTMLElement) =>
+    fill(table).catch((error) => {
+      if (!isTold) console.error(`crumbgate: <crumb-table> cannot be filled. ${error}`)
+      isTold = true
+    })
   const drawAll = () => tables().forEach(draw)
   Table.draw = draw
   drawAll()

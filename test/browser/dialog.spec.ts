@@ -1,8 +1,11 @@
 import type { Page } from '@playwright/test'
-import { BANNER, ended, expect, PREFERENCES, part, TAG, test } from './site'
+import { cookieFor } from '../../src/testing'
+import { accept, BANNER, config, ended, expect, marked, PREFERENCES, part, ran, TAG, test } from './site'
 
 const SERVICES = `<script>window.crumbgateConfig = { policy: '/privacy', services: { films: { category: 'marketing', title: 'Films', provider: 'Films Ltd', purpose: 'Shows films.', cookies: ['_f*', '_g'] } } }</script>`
 const LONG = `<h1>Page</h1><p><button id="top">Top</button></p>${'<p>Text</p>'.repeat(60)}<p><a id="last" href="#last">Last link</a></p><footer><a href="/privacy" data-consent-open>Cookie settings</a></footer>`
+/** What would leave a cookie. */
+const HELD = marked('', 'document.cookie = "ad=1"; run("held")')
 
 /** What has the focus, by its `data-crumb`, name or text. */
 const focused = (page: Page) =>
@@ -79,13 +82,14 @@ test('Escape and the cross lead back and are never a choice (REG 3, PLT 30)', { 
   page,
   site,
 }) => {
-  await page.goto(site.page({ tag: SERVICES + TAG, body: LONG }))
+  await page.goto(site.page({ tag: SERVICES + TAG, body: LONG + HELD }))
   for (const leave of [
     () => page.keyboard.press('Escape'),
     () => page.locator(PREFERENCES).locator(part('close')).click(),
   ]) {
     await page.locator(part('settings')).click()
     await expect(page.locator(PREFERENCES)).toBeVisible()
+    await expect(page.locator(BANNER)).toBeHidden()
     await page.getByRole('switch', { name: 'Marketing' }).check()
     await leave()
     await expect(page.locator(PREFERENCES)).toHaveCount(0)
@@ -94,16 +98,19 @@ test('Escape and the cross lead back and are never a choice (REG 3, PLT 30)', { 
   }
   await page.keyboard.press('Escape')
   await expect(page.locator(BANNER)).toBeVisible()
-  expect(await page.evaluate('crumbgate.choice')).toBeNull()
+  expect(await page.evaluate('[crumbgate.choice, ran]')).toEqual([null, []])
   expect(await page.context().cookies()).toEqual([])
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['held'])
+  expect(await page.evaluate('document.cookie')).toContain('ad=1')
 })
 
 test('every optional switch starts off, also after a change that was not saved (REG 4, REG 12)', async ({
   page,
   site,
+  context,
 }) => {
-  await page.goto(site.page({}))
-  for (let turn = 0; turn < 2; turn++) {
+  const startOff = async () => {
     await page.locator(part('settings')).click()
     for (const name of ['Functional', 'Performance', 'Marketing']) {
       await expect(page.getByRole('switch', { name })).not.toBeChecked()
@@ -113,6 +120,14 @@ test('every optional switch starts off, also after a change that was not saved (
     await expect(page.getByRole('switch', { name: 'Necessary' })).toBeDisabled()
     await page.keyboard.press('Escape')
   }
+  await page.goto(site.page({}))
+  await startOff()
+  await startOff()
+  // And under a new version, for those who had accepted the one before.
+  const accepted = cookieFor({ granted: ['functional', 'performance', 'marketing'] })
+  await context.addCookies([{ ...accepted, url: site.origin }])
+  await page.goto(site.page({ tag: config({ revision: 1 }) }))
+  await startOff()
 })
 
 test('a footer link opens the preferences, and the focus returns to it without a scroll (REG 7, PLT 29)', {
@@ -268,6 +283,7 @@ test('Accept and Reject are the same kind of button (REG 14, REG 19)', async ({ 
         }
       })
   expect(await look('accept')).toEqual(await look('reject'))
+  expect((await look('reject')).tag).toBe('BUTTON')
   const settings = await look('settings')
   const { height, fontSize, fontWeight } = await look('accept')
   expect(settings).toMatchObject({ height, fontSize, fontWeight })
@@ -313,6 +329,14 @@ test('the page has nothing moved, hidden or shifted by the dialog', async ({ pag
       }),
   )
   expect(shift).toBe(0)
+  // It can be used meanwhile, and after a refusal it is as without us.
+  await page.locator('#top').click()
+  await expect(page.locator('#top')).toBeFocused()
+  await page.locator(BANNER).locator(part('reject')).click()
+  await expect(page.locator(BANNER)).toBeHidden()
+  expect(await rects()).toEqual(plain)
+  await page.locator('#top').click()
+  await expect(page.locator('#top')).toBeFocused()
 })
 
 test('the banner hides nothing that has focus (WCAG 2.4.11)', async ({ page, site }) => {
@@ -421,3 +445,37 @@ for (const [width, height] of [
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   })
 }
+
+test('scrolling, clicking on the page, going to another and waiting are no choice (REG 3)', async ({ page, site }) => {
+  await page.clock.install()
+  const body = LONG + HELD
+  site.page({ body }, '/next')
+  await page.goto(site.page({ body: `<a href="/next">Next page</a>${body}` }))
+  const isAsked = async () => {
+    await expect(page.locator(BANNER)).toBeVisible()
+    expect(await page.evaluate('[crumbgate.choice, ran]')).toEqual([null, []])
+    expect(await page.context().cookies()).toEqual([])
+  }
+  await isAsked()
+  await page.locator('#top').click()
+  await page.mouse.wheel(0, 700)
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0)
+  await isAsked()
+  await page.clock.fastForward('24:00:00')
+  await isAsked()
+  await page.getByText('Next page').click()
+  await page.waitForURL('**/next')
+  await isAsked()
+})
+
+test('while the preferences are open, the focus does not get to the page behind (PLT 29)', async ({ page, site }) => {
+  await page.goto(site.page({ tag: SERVICES + TAG, body: LONG }))
+  await page.locator(part('settings')).click()
+  await expect(page.locator(PREFERENCES)).toBeVisible()
+  await page.locator('#top').evaluate((button) => button.focus())
+  const stops = [`${await focused(page)}`]
+  for (const key of ['Tab', 'Shift+Tab']) stops.push(...(await tab(page, `${key} `.repeat(15).trim())))
+  // Past its end, and in again at its start.
+  expect(stops.slice(stops.indexOf('save'))).toContain('close')
+  for (const name of ['Top', 'Last link', 'Cookie settings']) expect(stops).not.toContain(name)
+})

@@ -1,66 +1,162 @@
-import { accept, BANNER, config, expect, marked, ran, test } from './site'
+import { BANNER, config, expect, marked, PREFERENCES, part, ran, test } from './site'
 
 // What a browser, an extension or a page may have taken away or broken, one at a time. The page goes on, nothing is allowed
-// by mistake, and where the choice or the dialog suffers, one message says so.
-const gone = (name: string) => `delete window.${name}; Object.defineProperty(window, '${name}', { value: undefined })`
-const throws = (owner: string, name: string) =>
-  `Object.defineProperty(${owner}, '${name}', { configurable: true, get() { throw new Error('broken') }, set() { throw new Error('broken') } })`
-const failing = (owner: string, name: string) => `${owner}.${name} = function () { throw new Error('broken') }`
+// by mistake, and where the choice, the dialog or the declaration suffers, one message says so.
 
-/** What breaks, how, and whether the banner can still be answered. */
-const FAULTS: readonly [name: string, script: string, works: boolean][] = [
-  ['document.cookie throws', throws('Document.prototype', 'cookie'), true],
-  ['localStorage throws', throws('window', 'localStorage'), true],
-  ['sessionStorage throws', throws('window', 'sessionStorage'), true],
-  ['indexedDB throws', throws('window', 'indexedDB'), true],
-  ['indexedDB is absent', gone('indexedDB'), true],
-  ['caches are absent', gone('caches'), true],
-  ['MutationObserver is absent', gone('MutationObserver'), false],
-  ['ResizeObserver is absent', gone('ResizeObserver'), true],
-  ['IntersectionObserver is absent', gone('IntersectionObserver'), true],
-  ['requestIdleCallback is absent', gone('requestIdleCallback'), true],
-  ['BroadcastChannel is absent', gone('BroadcastChannel'), true],
-  ['BroadcastChannel throws', failing('window', 'BroadcastChannel'), true],
-  ['cookieStore is absent', gone('cookieStore'), true],
-  ['showPopover throws', failing('HTMLElement.prototype', 'showPopover'), true],
-  ['showModal throws', failing('HTMLDialogElement.prototype', 'showModal'), true],
-  ['adoptedStyleSheets cannot be set', throws('Document.prototype', 'adoptedStyleSheets'), false],
-  ['constructed style sheets are refused', failing('CSSStyleSheet.prototype', 'replaceSync'), false],
-  ['fetch is absent', gone('fetch'), true],
-  ['fetch throws', failing('window', 'fetch'), true],
-  ['crypto cannot give random numbers', failing('Crypto.prototype', 'getRandomValues'), true],
-  ['crypto.subtle is absent', throws('Crypto.prototype', 'subtle'), true],
-  ['locks are absent', throws('Navigator.prototype', 'locks'), true],
-  ['customElements are absent', gone('customElements'), true],
-  ['requestAnimationFrame never calls', 'window.requestAnimationFrame = () => 0', true],
-  ['matchMedia throws', failing('window', 'matchMedia'), false],
-  ['structuredClone is absent', gone('structuredClone'), true],
-  ['reportError is absent', gone('reportError'), true],
-  ['Intl cannot format', 'Intl.DateTimeFormat = function () { throw new Error("broken") }', true],
-]
+/** Counts the times at which Crumbgate has met what is broken. */
+const COUNT = `window.hits = 0
+  const hit = () => { if (/\\/dist\\/crumb/.test(new Error().stack)) hits += 1 }
+  const fail = () => { hit(); throw new Error('broken') }`
+const gone = (name: string, owner = 'window') =>
+  `Object.defineProperty(${owner}, '${name}', { configurable: true, get() { hit() } })`
+const throws = (name: string, owner = 'window') =>
+  `Object.defineProperty(${owner}, '${name}', { configurable: true, get: fail, set: fail })`
+const failing = (name: string, owner = 'window') => `${owner}.${name} = function () { fail() }`
 
-for (const [name, script, works] of FAULTS) {
-  test(`${name}: nothing is allowed by mistake, and the page goes on`, async ({ page, site, messages }) => {
-    await page.context().route('**/consent', (route) => route.fulfill({ status: 201 }))
-    await page.addInitScript({ content: script })
-    const tag = config({ receipts: '/consent', services: { ad: { category: 'marketing', indexedDB: ['ad'] } } })
-    const body = `${marked('', 'run("held")')}<script>run('own')</script><p>text</p>`
-    await page.goto(site.page({ tag, body }))
+interface Fault {
+  script: string
+  /** What the owner hears; nothing if left out. */
+  says?: readonly RegExp[]
+}
+const NO_COOKIE = [/^the browser refused the cookie, so the choice holds until this page is left/]
+const NOTHING = [/^something that Crumbgate needs is broken on this page, so tagged scripts stay blocked/]
+const NO_DIALOG = [/^the dialog cannot be shown, so nothing optional is allowed/]
+const NO_TABLE = [/^<crumb-table> cannot be filled/]
+const ENGLISH = [/^the texts in "de" cannot be loaded, so they are English/]
+
+const unknown = (trace: string) => [new RegExp(`^could not be deleted: ${trace}: ad \\(not known\\)`)]
+
+/** Where everything works that does not need what is broken. */
+const HARMLESS: Record<string, Fault> = {
+  'document.cookie throws': { script: throws('cookie', 'Document.prototype'), says: NO_COOKIE },
+  'document.cookie is absent': {
+    script: `delete Document.prototype.cookie
+      const { getOwnPropertyDescriptor } = Object
+      Object.getOwnPropertyDescriptor = (owner, name) => (name === 'cookie' && hit(), getOwnPropertyDescriptor(owner, name))`,
+    says: NO_COOKIE,
+  },
+  'localStorage throws': { script: throws('localStorage'), says: unknown('localStorage') },
+  'localStorage is absent': { script: gone('localStorage'), says: unknown('localStorage') },
+  'localStorage takes nothing': { script: failing('setItem', 'Storage.prototype') },
+  'sessionStorage throws': { script: throws('sessionStorage'), says: unknown('sessionStorage') },
+  'sessionStorage is absent': { script: gone('sessionStorage'), says: unknown('sessionStorage') },
+  'indexedDB throws': { script: throws('indexedDB'), says: unknown('indexedDB') },
+  'indexedDB is absent': { script: gone('indexedDB'), says: unknown('indexedDB') },
+  'indexedDB lists nothing': { script: failing('databases', 'IDBFactory.prototype'), says: unknown('indexedDB') },
+  'caches throw': { script: throws('caches'), says: unknown('caches') },
+  'caches are absent': { script: gone('caches') },
+  'ResizeObserver is absent': { script: gone('ResizeObserver') },
+  'IntersectionObserver is absent': { script: gone('IntersectionObserver') },
+  'requestIdleCallback is absent': { script: gone('requestIdleCallback') },
+  'requestIdleCallback throws': { script: failing('requestIdleCallback') },
+  'BroadcastChannel is absent': { script: gone('BroadcastChannel') },
+  'BroadcastChannel throws': { script: failing('BroadcastChannel') },
+  'BroadcastChannel posts nothing': { script: failing('postMessage', 'BroadcastChannel.prototype') },
+  'showPopover throws': { script: failing('showPopover', 'HTMLElement.prototype') },
+  'showPopover is absent': { script: gone('showPopover', 'HTMLElement.prototype') },
+  'CSS is absent': { script: gone('CSS') },
+  'fetch is absent': { script: gone('fetch'), says: ENGLISH },
+  'fetch throws': { script: failing('fetch'), says: ENGLISH },
+  'crypto is absent': { script: gone('crypto') },
+  'crypto cannot give random numbers': { script: failing('getRandomValues', 'Crypto.prototype') },
+  'crypto.subtle throws': { script: throws('subtle', 'Crypto.prototype') },
+  'locks throw': { script: throws('locks', 'Navigator.prototype') },
+  'locks are absent': { script: gone('locks', 'Navigator.prototype') },
+  'customElements are absent': { script: gone('customElements'), says: NO_TABLE },
+  'customElements throw': { script: failing('define', 'CustomElementRegistry.prototype'), says: NO_TABLE },
+  'Intl cannot format': {
+    script: 'Intl.DateTimeFormat = function () { fail() }',
+    says: [...NO_TABLE, /^receipts cannot be shown or sent/],
+  },
+  'requestAnimationFrame never calls': { script: 'window.requestAnimationFrame = () => (hit(), 0)' },
+  'requestAnimationFrame throws': { script: failing('requestAnimationFrame') },
+  'reportError is absent': { script: gone('reportError') },
+}
+
+/** Where nobody can be asked, or nothing be let go. */
+const GRAVE: Record<string, Fault> = {
+  'MutationObserver is absent': { script: gone('MutationObserver'), says: NOTHING },
+  'MutationObserver throws': { script: failing('MutationObserver'), says: NOTHING },
+  'IntersectionObserver throws': { script: failing('IntersectionObserver'), says: NOTHING },
+  'AbortController is absent': { script: gone('AbortController'), says: NOTHING },
+  'CustomEvent is absent': { script: gone('CustomEvent'), says: NOTHING },
+  'queueMicrotask is absent': { script: gone('queueMicrotask'), says: NOTHING },
+  'cookieEnabled throws': { script: throws('cookieEnabled', 'Navigator.prototype'), says: NOTHING },
+  'CSS.supports throws': { script: failing('supports', 'CSS'), says: NOTHING },
+  'ResizeObserver throws': { script: failing('ResizeObserver'), says: NO_DIALOG },
+  'constructed style sheets are refused': {
+    script: failing('replaceSync', 'CSSStyleSheet.prototype'),
+    says: [...NO_TABLE, ...NO_DIALOG],
+  },
+  'adoptedStyleSheets cannot be set': {
+    script: throws('adoptedStyleSheets', 'Document.prototype'),
+    says: [...NO_TABLE, /^the dialog has failed/],
+  },
+  'getComputedStyle throws': { script: failing('getComputedStyle'), says: [/^the dialog has failed/] },
+  'matchMedia throws': { script: failing('matchMedia'), says: NO_DIALOG },
+  'the languages of the browser throw': {
+    script: throws('languages', 'Navigator.prototype'),
+    says: [...NO_TABLE, ...NO_DIALOG],
+  },
+}
+
+const whole = (text: RegExp) => expect.stringMatching(new RegExp(text.source.replace('^', '^crumbgate: ')))
+
+const services = {
+  ad: {
+    category: 'marketing',
+    cookies: ['_ad'],
+    localStorage: ['ad'],
+    sessionStorage: ['ad'],
+    indexedDB: ['ad'],
+    caches: ['ad'],
+  },
+}
+/** Uses whatever can be used. */
+const PAGE = {
+  lang: 'de',
+  tag: config({ receipts: '/consent', services, reload: false }),
+  body: `${marked('', 'run("held")')}
+    <script>run('own'); crumbgate.subscribe(() => { throw new Error('theirs') })</script>
+    <iframe title="Film" data-consent="marketing" data-src="/frame/film"></iframe><p style="height: 300vh">text</p>
+    <iframe title="Far" data-consent="marketing" data-src="/frame/far"></iframe><crumb-table></crumb-table>`,
+}
+
+for (const [name, { script, says = [] }] of Object.entries(HARMLESS)) {
+  test(`${name}: the page goes on, nothing is allowed by mistake`, async ({ page, site, messages }) => {
+    await page.route('**/consent', (route) => route.fulfill({ status: 201 }))
+    await page.addInitScript({ content: `{ ${COUNT}\n${script} }` })
+    await page.goto(site.page(PAGE))
+    await expect(page.locator(BANNER)).toBeVisible()
     expect(await ran(page)).toEqual(['own'])
-    if (works) {
-      await expect(page.locator(BANNER)).toBeVisible()
-      await accept(page)
-      await expect.poll(() => ran(page)).toEqual(['own', 'held'])
-      await expect(page.locator(BANNER)).toBeHidden()
-      // One message for each thing that cannot be done; the next page says it again.
-      expect(new Set(messages).size).toBe(messages.length)
-      await page.evaluate('crumbgate.reject()')
-      await expect.poll(() => page.evaluate('crumbgate.allows("marketing")').catch(() => false)).toBe(false)
-    } else {
-      await expect.poll(() => messages).toHaveLength(1)
-      expect(await page.evaluate('crumbgate.allows("marketing")').catch(() => false)).toBe(false)
-      expect(await ran(page)).toEqual(['own'])
-    }
-    expect(messages.filter((line) => line.startsWith('uncaught'))).toEqual([])
+    await page.locator(BANNER).locator(part('settings')).click()
+    await expect(page.locator(PREFERENCES)).toBeVisible()
+    await page.locator(PREFERENCES).locator(part('accept')).click()
+    await expect.poll(() => ran(page)).toEqual(['own', 'held'])
+    await expect(page.locator('iframe').first()).toHaveAttribute('src', '/frame/film')
+    await expect(page.locator(BANNER)).toBeHidden()
+    await page.evaluate('crumbgate.open()')
+    await expect(page.locator(PREFERENCES)).toBeVisible()
+    await page.locator(PREFERENCES).locator(part('reject')).click()
+    await expect(page.locator('iframe').first()).not.toHaveAttribute('src')
+    expect(await page.evaluate('crumbgate.allows("marketing")')).toBe(false)
+    await expect.poll(() => page.evaluate('hits'), 'the fault is met').toBeGreaterThan(0)
+    // A subscriber of the page's own: it stops nobody else.
+    const told = messages.filter((message) => message !== 'uncaught: theirs')
+    expect(told.sort()).toEqual(says.map(whole))
+  })
+}
+
+for (const [name, { script, says = [] }] of Object.entries(GRAVE)) {
+  test(`${name}: one message, and nothing is allowed`, async ({ page, site, messages }) => {
+    await page.addInitScript({ content: `{ ${COUNT}\n${script} }` })
+    await page.goto(site.page(PAGE))
+    await expect.poll(() => messages.length).toBeGreaterThan(0)
+    await page.evaluate('crumbgate.open()')
+    await expect.poll(() => page.evaluate('hits'), 'the fault is met').toBeGreaterThan(0)
+    expect(await page.evaluate('crumbgate.allows("marketing")')).toBe(false)
+    expect(await ran(page)).toEqual(['own'])
+    await expect.poll(() => messages.length).toBe(says.length)
+    expect(messages.sort()).toEqual(says.map(whole))
   })
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { cookieFor } from '../../src/testing'
 import { CHROMIUM_FLAGS, findChromium } from '../chromium.mjs'
 import { accept, BANNER, config, expect, ran, type Site, test } from './site'
 
@@ -122,4 +123,53 @@ test('a page that is prerendered runs nothing; when it is shown it reads the coo
 
 test('a page that is prerendered without a choice asks once it is shown (PLT 26)', async ({ site }) => {
   expect(await prerender(site, '')).toEqual({ early: ['own'], ran: ['own'], asks: true, told: ['default'] })
+})
+
+test('a choice in one tab holds in the others, also without cookieStore (PLT 8, PLT 10)', async ({
+  page,
+  site,
+  context,
+}) => {
+  await context.addInitScript(() => {
+    Object.defineProperty(window, 'cookieStore', { value: undefined })
+  })
+  const address = site.page({ body: HELD })
+  await page.goto(address)
+  await expect(page.locator(BANNER)).toBeVisible()
+  const other = await context.newPage()
+  await other.goto(address)
+  await accept(other)
+  await expect.poll(() => ran(page)).toEqual(['held:false'])
+  await expect(page.locator('iframe')).toHaveAttribute('src', '/frame/x')
+  await expect(page.locator(BANNER)).toBeHidden()
+  const reloaded = page.waitForEvent('load')
+  await other.evaluate('crumbgate.withdraw()')
+  await reloaded
+  expect(await ran(page)).toEqual([])
+  await expect(page.locator('iframe')).not.toHaveAttribute('src')
+})
+
+test('what another page says is not believed: this one reads the cookie (SEC 8)', async ({ page, site, context }) => {
+  await page.goto(site.page({ body: HELD }))
+  await expect(page.locator(BANNER)).toBeVisible()
+  // Hears what Crumbgate hears, and after it.
+  await page.evaluate(`window.heard = 0
+    window.ear = new BroadcastChannel('crumbgate')
+    for (const one of [ear, window]) one.addEventListener('message', () => { heard += 1 })`)
+  const other = await context.newPage()
+  await other.goto(site.page({ tag: '' }))
+  await other.evaluate('window.mouth = new BroadcastChannel("crumbgate")')
+  const cookie = cookieFor({ granted: ['functional', 'performance', 'marketing'] })
+  const choice = { method: 'accept', granted: ['functional', 'performance', 'marketing'], denied: [], services: {} }
+  const forged = JSON.stringify(['accept', cookie.value, choice, { type: 'accept', choice }, { detail: { choice } }])
+  await other.evaluate(`for (const word of ${forged}) mouth.postMessage(word)`)
+  await page.evaluate(`for (const word of ${forged}) postMessage(word)`)
+  await expect.poll(() => page.evaluate('heard')).toBe(10)
+  expect(await page.evaluate('[crumbgate.choice, crumbgate.allows("marketing"), ran]')).toEqual([null, false, []])
+  await expect(page.locator(BANNER)).toBeVisible()
+  expect(await context.cookies()).toEqual([])
+  // It does listen: with a cookie there, the same words lead to it.
+  await context.addCookies([{ ...cookie, url: site.origin }])
+  await other.evaluate('mouth.postMessage("accept")')
+  await expect.poll(() => ran(page)).toEqual(['held:false'])
 })

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import { cookieFor } from '../../src/testing'
-import { BANNER, expect, PREFERENCES, part, TAG, test } from './site'
+import { accept, BANNER, config, expect, PREFERENCES, part, TAG, test } from './site'
 
 const HELD = '<script type="text/plain" data-consent="marketing">run("marketing")</script>'
 
@@ -241,4 +241,33 @@ test('the banner stays away from frames of the same site', async ({ page, site }
   await expect(page.locator(BANNER)).toBeVisible()
   await expect(page.frameLocator('iframe').locator('body')).toBeAttached()
   await expect(page.frameLocator('iframe').locator(BANNER)).toHaveCount(0)
+})
+
+test('the object, its configuration and a choice are frozen, and what a listener throws stays its own (SEC 11)', async ({
+  page,
+  site,
+  messages,
+}) => {
+  const tag = config({ services: { films: { category: 'marketing' } } })
+  await page.goto(site.page({ tag, body: HELD }))
+  await page.evaluate(`
+    crumbgate.subscribe(() => { throw new Error('theirs') })
+    crumbgate.subscribe((choice) => run(choice.method))
+    for (const part of [crumbgate, Object.getPrototypeOf(crumbgate)]) part.allows = part.subscribe = () => true
+    crumbgate.reject()`)
+  expect(await page.evaluate('crumbgate.allows("marketing")')).toBe(false)
+  const open = await page.evaluate(`(() => {
+    const { config, choice } = crumbgate
+    const { categories, services } = config
+    const parts = {
+      crumbgate, inner: Object.getPrototypeOf(crumbgate), config, categories, services, choice, granted: choice.granted, denied: choice.denied, chosen: choice.services, signals: choice.signals,
+    }
+    for (const one of [...categories, ...services]) parts[one.key] = one
+    return Object.keys(parts).filter((name) => !Object.isFrozen(parts[name]))
+  })()`)
+  expect(open).toEqual([])
+  await page.evaluate('crumbgate.open("banner")')
+  await accept(page)
+  await expect.poll(() => page.evaluate('ran')).toEqual(['reject', 'accept', 'marketing'])
+  expect(messages).toEqual(['uncaught: theirs', 'uncaught: theirs'])
 })

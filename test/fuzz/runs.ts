@@ -1,5 +1,5 @@
 /**
- * How often each property is tried: `FUZZ=1000000 npx vitest run test/fuzz`. Always with the same seed, so that a failure
+ * How often each property is tried: `npm run test:fuzz` sets `FUZZ` to a million. Always with the same seed, so that a failure
  * comes again; `SEED=2` tries others.
  */
 const RUNS = Number(process.env.FUZZ ?? 20_000)

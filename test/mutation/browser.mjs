@@ -256,10 +256,8 @@ function groupsOf(mutants, size) {
 function pair(living, tests, known) {
   const livedOf = (mutant) => known[nameOf(mutant)].lived ?? []
   // The more tests a mutant has met, the less likely the next one will find it.
-  const size = Math.min(
-    TOGETHER,
-    1 + Math.floor(living.reduce((sum, one) => sum + livedOf(one).length, 0) / living.length),
-  )
+  const lived = living.reduce((sum, one) => sum + livedOf(one).length, 0) / living.length
+  const size = Math.min(TOGETHER, 1 + Math.floor(2 * lived))
   const byTest = new Map()
   for (const mutant of living) {
     const next = tests

@@ -35,10 +35,13 @@ export interface ContentsOptions {
 const isHeldFrame = (element: EventTarget | null): element is HTMLIFrameElement =>
   element instanceof HTMLIFrameElement && element.hasAttribute('data-consent') && !isLoaded(element)
 
-/** Safari has no idle time. */
 function whenIdle(window: Window, act: () => void): void {
-  if (typeof window.requestIdleCallback === 'function') window.requestIdleCallback(act)
-  else setTimeout(act, 200)
+  try {
+    window.requestIdleCallback(act)
+  } catch {
+    // Safari has no idle time.
+    setTimeout(act, 200)
+  }
 }
 
 export function createContents({ document, window, tags, ledger, all, waits, found, hold }: ContentsOptions): Contents {

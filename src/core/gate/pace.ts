@@ -16,7 +16,7 @@ export interface Pace {
 export function createPace(): Pace {
   let since = 0
   const begin = () => {
-    since = performance.now()
+    since = Date.now()
   }
-  return { begin, rest: () => (performance.now() - since > STRETCH ? giveWay().then(begin) : undefined) }
+  return { begin, rest: () => (Date.now() - since > STRETCH ? giveWay().then(begin) : undefined) }
 }
