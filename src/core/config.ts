@@ -82,6 +82,13 @@ function json(value: unknown): string {
 }
 
 const fits = <T>(value: unknown, pattern: RegExp): value is T => pattern.test(json(value))
+
+/** What only writes like a text, a number or a list, such as `new String()`, as one: whoever compares it would be misled. */
+function plain<T>(value: T): T {
+  const text = json(value)
+  return typeof value === 'object' && !text.startsWith('{') ? JSON.parse(text) : value
+}
+
 const isIn = <T extends object>(name: PropertyKey, rules: T): name is keyof T => Object.hasOwn(rules, name)
 
 /** What to write in the place of a name that is unknown: `data-acceptDays` arrives as `acceptdays`. */
@@ -122,7 +129,7 @@ export function readConfig(options: unknown): { config: Config; problems: string
       const at = path ? `${path}.${name}` : name
       if (!isIn(name, rules))
         problems.push(`${at}: ${json(found).slice(0, 80)} is not known. Write ${nameFor(name, rules)}`)
-      else if (fits<NonNullable<T[typeof name]>>(found, rules[name][0])) good[name] = found
+      else if (fits<NonNullable<T[typeof name]>>(found, rules[name][0])) good[name] = plain(found)
       else if (found !== undefined) wrong(at, found, `"${name}": ${rules[name][1]}`)
     }
     return good
@@ -195,7 +202,7 @@ export function readConfig(options: unknown): { config: Config; problems: string
 
   const texts: Partial<Texts> = {}
   for (const [name, text] of entries('texts', given.texts ?? {})) {
-    if (fits<string>(text, TEXT[0]) && name !== '__proto__') Object.assign(texts, { [name]: text })
+    if (fits<string>(text, TEXT[0]) && name !== '__proto__') Object.assign(texts, { [name]: plain(text) })
     else wrong(`texts.${name}`, text, TEXT[1])
   }
 

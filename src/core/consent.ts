@@ -68,17 +68,18 @@ const nowhere = (config: Config): Consent => ({
  * @param parts what an entry adds, such as a dialog of your own
  */
 export function createConsent(options: Options = {}, parts: Parts = {}): Consent {
-  const { config, problems } = readConfig(options)
-  const mistakes = [...(parts.problems ?? []), ...problems]
   const undo: (() => void)[] = []
   try {
+    const { config, problems } = readConfig(options)
+    const mistakes = [...(parts.problems ?? []), ...problems]
     if (typeof document !== 'undefined') return start(config, parts, mistakes, undo)
     tellMistakes(mistakes)
+    return nowhere(config)
   } catch (error) {
     for (const end of undo) guard(end)
     report(`something that Crumbgate needs is broken on this page, so tagged scripts stay blocked. ${error}`)
   }
-  return nowhere(config)
+  return nowhere(readConfig({}).config)
 }
 
 function tellMistakes(mistakes: readonly string[]): void {

@@ -376,4 +376,19 @@ describe('readConfig', () => {
     '//a.example/x:y',
     'a/b:c',
   ])('takes %s for an address', (policy) => expect(readConfig({ policy }).problems).toEqual([]))
+
+  it('makes plain what only writes like what it wants, which whoever compares would take for something else', () => {
+    const services = { maps: { category: 'marketing', cookies: { toJSON: () => ['_a'] } } }
+    const { config, problems } = readConfig({
+      regime: new String('opt-in'),
+      acceptDays: { toJSON: () => 90 },
+      auto: new Boolean(false),
+      texts: { title: { toJSON: () => 'Cookies' } },
+      services,
+    })
+    expect(problems).toEqual([])
+    expect(config).toMatchObject({ regime: 'opt-in', acceptDays: 90, auto: false, texts: { title: 'Cookies' } })
+    expect(config.categories.map(({ basis }) => basis)).not.toContain('objection')
+    expect(config.services).toMatchObject([{ cookies: ['_a'] }])
+  })
 })

@@ -15,3 +15,16 @@ it('starts where there is no CSS.supports(), asks nobody, and can start again', 
   }
   expect(error).not.toHaveBeenCalled()
 })
+
+it('never throws: what options throw is told once, and nothing is allowed', () => {
+  const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+  error.mockClear()
+  const consent = createConsent({
+    get lang(): string {
+      throw new Error('theirs')
+    },
+  })
+  consent.accept()
+  expect(consent.allows('marketing')).toBe(false)
+  expect(error).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/^crumbgate: .*theirs$/))
+})
