@@ -14,6 +14,7 @@ export const REASONS = {
     'The choice is written to the cookie and read back before anything else happens: questions to another process.',
   accept:
     'Nothing runs before the dialog is off the screen, and each script ends before the next begins, so that what it writes stands in its place; the others start all at once.',
+  returningFirst: 'On a phone the line counts, and the first of them lie within the spread of their rounds.',
   returningAll:
     'Here they stand in the page as blocking scripts and run as such, one after the other, which the browser fetches ahead only where they are not held; the others start all at once when the page is parsed.',
   returningScript: 'An allowed frame is put in anew, and the cookie is waited for.',

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { BANNER, config, expect, marked, PREFERENCES, part, ran, test } from './site'
 
 // What a browser, an extension or a page may have taken away or broken, one at a time. The page goes on, nothing is allowed
@@ -122,23 +123,28 @@ const PAGE = {
     <iframe title="Far" data-consent="marketing" data-src="/frame/far"></iframe><crumb-table></crumb-table>`,
 }
 
+/** Looks often: it is asked in every line, and the assertions' own pauses would be most of the time. */
+const until = (page: Page, test: string) => page.waitForFunction(test, undefined, { polling: 20, timeout: 10_000 })
+const isSeen = (layer: string) => `document.querySelector('${layer}')?.getClientRects().length > 0`
+const click = (layer: string, name: string) => `document.querySelector('${layer} ${part(name)}').click()`
+
 for (const [name, { script, says = [] }] of Object.entries(HARMLESS)) {
   test(`${name}: the page goes on, nothing is allowed by mistake`, async ({ page, site, messages }) => {
     await page.route('**/consent', (route) => route.fulfill({ status: 201 }))
     await page.addInitScript({ content: `{ ${COUNT}\n${script} }` })
     await page.goto(site.page(PAGE))
-    await expect(page.locator(BANNER)).toBeVisible()
+    await until(page, isSeen(BANNER))
     expect(await ran(page)).toEqual(['own'])
-    await page.locator(BANNER).locator(part('settings')).click()
-    await expect(page.locator(PREFERENCES)).toBeVisible()
-    await page.locator(PREFERENCES).locator(part('accept')).click()
-    await expect.poll(() => ran(page)).toEqual(['own', 'held'])
-    await expect(page.locator('iframe').first()).toHaveAttribute('src', '/frame/film')
-    await expect(page.locator(BANNER)).toBeHidden()
+    await page.evaluate(click(BANNER, 'settings'))
+    await until(page, isSeen(PREFERENCES))
+    await page.evaluate(click(PREFERENCES, 'accept'))
+    await until(page, 'ran.includes("held") && document.querySelector("iframe").src.endsWith("/frame/film")')
+    await until(page, `!(${isSeen(BANNER)})`)
     await page.evaluate('crumbgate.open()')
-    await expect(page.locator(PREFERENCES)).toBeVisible()
-    await page.locator(PREFERENCES).locator(part('reject')).click()
-    await expect(page.locator('iframe').first()).not.toHaveAttribute('src')
+    await until(page, isSeen(PREFERENCES))
+    await page.evaluate(click(PREFERENCES, 'reject'))
+    await until(page, '!document.querySelector("iframe").hasAttribute("src")')
+    expect(await ran(page)).toEqual(['own', 'held'])
     expect(await page.evaluate('crumbgate.allows("marketing")')).toBe(false)
     await expect.poll(() => page.evaluate('hits'), 'the fault is met').toBeGreaterThan(0)
     // A subscriber of the page's own: it stops nobody else.
