@@ -20,13 +20,8 @@ function medianOf(values) {
 const median = (peers, condition, library, figure) => medianOf(peers.visit[condition]?.[library]?.[figure])
 /** Of a visit, with what the page costs by itself. */
 const visit = (condition, figure) => (peers, library) => median(peers, condition, library, figure)
-/** Without it, as it was in the same round. Older results have no rounds, and their medians are subtracted. */
-const over = (condition, figure) => (peers, library) =>
-  Math.max(
-    0,
-    median(peers, condition, library, `${figure}Over`) ??
-      median(peers, condition, library, figure) - median(peers, condition, 'held', figure),
-  )
+/** Without it, as it was in the same round. */
+const over = (condition, figure) => (peers, library) => Math.max(0, median(peers, condition, library, `${figure}Over`))
 /** Smaller differences are the font's. */
 const shift = (condition) => (peers, library) => Math.round(1000 * over(condition, 'shift')(peers, library)) / 1000
 const ofNative = (condition, figure) => (peers, library) =>

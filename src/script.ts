@@ -161,6 +161,7 @@ function start(): void {
   try {
     Table = tableClass()
   } catch (error) {
+    // Something on the page has taken custom elements away.
     report(`<crumb-table> cannot be filled. ${error}`)
   }
   const destroy = () => {

@@ -15,7 +15,12 @@ const isOurs = (element: Element) => element.matches('[data-crumb=declaration]')
 export function drawTables(consent: Consent, locale: () => Locale | Promise<Locale>): () => void {
   let wording: Promise<Wording> | undefined
   let isOver = false
-  let isTold = false
+  const told = new Set<string>()
+  // Not the core's own: sharing it would break the core in two files.
+  function report(message: string): void {
+    if (!told.has(message)) console.error(`crumbgate: ${message}`)
+    told.add(message)
+  }
   let sheet: CSSStyleSheet | undefined
   const Table = tableClass()
 
@@ -39,19 +44,15 @@ export function drawTables(consent: Consent, locale: () => Locale | Promise<Loca
     if (before) before.replaceWith(contents)
     else if (hasOthers) table.prepend(contents)
     else table.replaceChildren(contents)
-    if (hasOthers && !isTold) {
-      isTold = true
-      console.error(
-        'crumbgate: <crumb-table> is to be empty, and closed: <crumb-table></crumb-table>. What is in it stays.',
-      )
+    if (hasOthers) {
+      report('<crumb-table> is to be empty, and closed: <crumb-table></crumb-table>. What is in it stays.')
     }
     if (hadFocus) table.querySelector('button')?.focus({ preventScroll: true })
   }
 
   const draw = (table: HTMLElement) =>
     fill(table).catch((error) => {
-      if (!isTold) console.error(`crumbgate: <crumb-table> cannot be filled. ${error}`)
-      isTold = true
+      report(`<crumb-table> cannot be filled. ${error}`)
     })
   const drawAll = () => tables().forEach(draw)
   Table.draw = draw

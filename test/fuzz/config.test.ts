@@ -115,7 +115,7 @@ it(
           notFrozen: frozen.filter((part) => !Object.isFrozen(part)),
           missing: usualNames.filter((name) => partOf(config, name) === undefined),
           first: keys[0],
-          isRegimeGiven: regime === 'opt-in' || regime === partOf(options, 'regime'),
+          isRegimeGiven: regime === 'opt-in' || regime === String(partOf(options, 'regime')),
           areDaysLawful: acceptDays >= 1 && acceptDays <= 365 && refuseDays >= 183 && refuseDays <= 400,
           onUndeclared: on.filter((key) => !mayBeOn(key)),
           homeless: services.filter(({ category }) => !keys.includes(category)),

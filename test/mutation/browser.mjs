@@ -253,7 +253,7 @@ function groupsOf(mutants, size) {
 }
 
 /** @returns the meetings of a round: for each mutant the next tests; who finds a test taken waits for the next round */
-function pair(living, tests, known) {
+function meetingsOf(living, tests, known) {
   const livedOf = (mutant) => known[nameOf(mutant)].lived ?? []
   // The more tests a mutant has met, the less likely the next one will find it.
   const lived = living.reduce((sum, one) => sum + livedOf(one).length, 0) / living.length
@@ -308,7 +308,7 @@ async function main() {
   }
   for (let round = 1; round <= Number(options.most); round += 1) {
     const living = left.filter((mutant) => !isKilled(mutant))
-    let meetings = living.length ? pair(living, tests, known) : []
+    let meetings = living.length ? meetingsOf(living, tests, known) : []
     if (!meetings.length) break
     while (meetings.length) {
       let results = []
