@@ -128,6 +128,13 @@ export const stretchSecond = (page: Page) =>
     Object.assign(window, { setTimeout: stretched })
   })
 
+/** A tab that has run tests before has its pointer somewhere, and its history is full at 50 steps. */
+async function beLikeNew(page: Page): Promise<void> {
+  const cdp = await page.context().newCDPSession(page)
+  await Promise.all([page.mouse.move(0, 0), cdp.send('Page.resetNavigationHistory')])
+  await cdp.detach()
+}
+
 export const test = base.extend<{
   site: Site
   messages: string[]
@@ -140,7 +147,8 @@ export const test = base.extend<{
   /** The mutants that pages of the test have reached, in mutation testing. */
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names out of the pattern
   reached: async ({}, use) => use(new Set()),
-  page: async ({ page, patient, reached }, use, info) => {
+  page: async ({ page, patient, reached, reuseContext }, use, info) => {
+    if (reuseContext) await beLikeNew(page)
     if (patient) await stretchSecond(page)
     await use(page)
     await keepReached(reached, page, info)
