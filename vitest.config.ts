@@ -4,6 +4,8 @@ import { cssText } from './build/css-text.mjs'
 export default defineConfig({
   plugins: [cssText()],
   test: {
+    // One core would be left to the machine's owner otherwise; the longest file is half of the time.
+    maxWorkers: 2,
     include: ['test/**/*.test.ts'],
     coverage: {
       provider: 'v8',
