@@ -88,12 +88,11 @@ async function prerender(
     '/two',
   )
   const rules = '{ "prerender": [{ "urls": ["/two"], "eagerness": "immediate" }] }'
-  const go = `const timer = setInterval(async () => {
-    if (!(await fetch('/go')).ok) return
-    clearInterval(timer)
+  const go = `(async () => {
+    while (!(await fetch('/go')).ok) await new Promise((resolve) => setTimeout(resolve, 100))
     ${step}
     location.assign('/two')
-  }, 100)`
+  })()`
   const one = site.page({ body: `<script type="speculationrules">${rules}</script><script>${go}</script>` })
   const profile = await mkdtemp(join(tmpdir(), 'crumbgate-'))
   const flags = [...CHROMIUM_FLAGS, '--headless=new', `--user-data-dir=${profile}`]

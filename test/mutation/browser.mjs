@@ -21,12 +21,14 @@ process.chdir(ROOT)
 const HELP = `npm run test:mutants [-- options]
   --sample 200    so many mutants, spread evenly (all)
   --only consent  mutants of these files alone: names without .ts, with commas (all)
+  --tests 'random|async'   these tests alone: a pattern of their file and title (all)
   --most 12       so many rounds: tests that reach a mutant, those first that are most about its place
   --fresh         forget what is known`
 const { values: options } = parseArgs({
   options: {
     sample: { type: 'string' },
     only: { type: 'string' },
+    tests: { type: 'string', default: '' },
     most: { type: 'string', default: '12' },
     fresh: { type: 'boolean' },
     help: { type: 'boolean' },
@@ -158,8 +160,10 @@ function ratesOf(known) {
  */
 async function reach(mutants, known) {
   const rateOf = ratesOf(known)
-  const tests = await reachAll()
-  console.log(`${tests.length} tests were green, and count.`)
+  const green = await reachAll()
+  const pattern = new RegExp(options.tests)
+  const tests = green.filter(({ test }) => pattern.test(test))
+  console.log(`${green.length} tests were green; ${tests.length} count.`)
   const byMutant = new Map(mutants.map(({ id }) => [id, []]))
   for (const { test, mutants: ids } of tests) for (const id of ids) byMutant.get(id)?.push(test)
   // What every test comes past says nothing; what few come to is what these few are about.
