@@ -12,7 +12,8 @@ export async function fetchLocale(language: Language, file: string): Promise<Loc
   // Of the same version, since they are in the order of the English ones: `build/locale-files.mjs`.
   const found: unknown = await response.json()
   const names = Object.keys(english.texts)
-  if (!Array.isArray(found) || found.length !== names.length) throw new Error('The file is of another version.')
+  if (!Array.isArray(found) || found.length !== names.length || found.some((text) => typeof text !== 'string'))
+    throw new Error('The file is of another version.')
   const texts = Object.fromEntries(names.map((name, index) => [name, `${found[index]}`]))
   return { lang: language, texts: { ...english.texts, ...texts } }
 }

@@ -1,5 +1,5 @@
 import { cookieFor } from '../../src/testing'
-import { accept, expect, marked, part, ran, test } from './site'
+import { accept, expect, marked, part, ran, TAG, test } from './site'
 
 const ALL = ['functional', 'performance', 'marketing']
 
@@ -395,3 +395,37 @@ test('names that clobber the document change nothing (SEC 6)', async ({ page, si
   await expect.poll(() => ran(page)).toEqual(['released'])
   expect(messages).toEqual([])
 })
+
+for (const visit of ['when they are allowed', 'on a returning visit']) {
+  const isReturning = visit === 'on a returning visit'
+  // Counted, since seconds tell little on a busy machine.
+  test(`twice as many tags are twice as many looks at the page, ${visit} (SEC 12)`, async ({ page, site, context }) => {
+    const head = `<script>window.looks = 0
+      for (const [owner, ...names] of [[Element, 'matches', 'closest', 'getAttribute', 'hasAttribute', 'querySelector', 'querySelectorAll'],
+        [Node, 'contains', 'compareDocumentPosition'], [Document, 'querySelector', 'querySelectorAll']])
+        for (const name of names) {
+          const native = owner.prototype[name]
+          owner.prototype[name] = function (...words) {
+            // Who asks for all of something goes through everything.
+            looks += name.startsWith('query') ? this.getElementsByTagName('*').length : 1
+            return native.apply(this, words)
+          }
+        }</script>`
+    if (isReturning) await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+    const looks = async (count: number): Promise<number> => {
+      const tags = Array.from({ length: count }, (_, index) =>
+        index % 20 ? marked('', `run(${index})`) : marked(`src="/s/${index}.js"`),
+      )
+      const tag = `${head}${TAG}`
+      await page.goto(site.page({ tag, body: tags.join(''), pieces: 4000, pause: 3 }))
+      if (!isReturning) await accept(page)
+      await expect.poll(() => page.evaluate('ran.length')).toBe(count)
+      const found = Number(await page.evaluate('looks'))
+      if (!isReturning) await context.clearCookies()
+      return found
+    }
+    const few = await looks(300)
+    expect(few).toBeGreaterThan(300)
+    expect((await looks(600)) / few).toBeLessThan(2.5)
+  })
+}

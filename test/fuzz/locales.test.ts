@@ -43,11 +43,13 @@ const anAnswer = fc
   // As it arrives: half a pair of surrogates is nothing that UTF-8 has.
   .map((text) => Buffer.from(text).toString())
 
+const isText = (part: unknown): part is string => typeof part === 'string'
+
 /** What the file holds, if it is one of as many texts as there are names. */
 function textsIn(answer: string): string[] | undefined {
   try {
     const file: unknown = JSON.parse(answer)
-    return Array.isArray(file) && file.length === NAMES.length ? file.map((text) => `${text}`) : undefined
+    return Array.isArray(file) && file.length === NAMES.length && file.every(isText) ? file : undefined
   } catch {
     return undefined
   }

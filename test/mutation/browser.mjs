@@ -203,6 +203,9 @@ const TIMES = 32
 /** How many mutants meet a test at once at most: more of them would too often hide one another. */
 const TOGETHER = 32
 
+/** Meetings before those that were red are looked into: what is found then need not be met again. */
+const AT_A_TIME = 256
+
 /**
  * Run tests on mutants.
  * @param meetings a test, as a line of a test list, and the numbers of the mutants that meet it together
@@ -283,6 +286,19 @@ function halvesOf({ test, ids }, isLiving) {
   return [living.slice(0, half), living.slice(half)].filter((part) => part.length).map((part) => ({ test, ids: part }))
 }
 
+/** @returns those in which no mutant is twice, since the first may find it; and the others */
+function apart(meetings) {
+  const seen = new Set()
+  const now = []
+  const later = []
+  for (const meeting of meetings) {
+    const isFirst = !meeting.ids.some((id) => seen.has(id))
+    ;(isFirst ? now : later).push(meeting)
+    if (isFirst) for (const id of meeting.ids) seen.add(id)
+  }
+  return [now, later]
+}
+
 /** Changes with the text of its file: then it is judged again. */
 const nameOf = ({ fileName, location: { start }, mutatorName, replacement }) =>
   `${fileName} (${hashOf(fileName)}) ${start.line + 1}:${start.column} ${mutatorName}: ${replacement.slice(0, 200)}`
@@ -312,19 +328,25 @@ async function main() {
   }
   for (let round = 1; round <= Number(options.most); round += 1) {
     const living = left.filter((mutant) => !isKilled(mutant))
-    let meetings = living.length ? meetingsOf(living, tests, known) : []
+    const meetings = living.length ? meetingsOf(living, tests, known) : []
     if (!meetings.length) break
-    while (meetings.length) {
+    const judged = async (some) => {
       let results = []
-      await meet(meetings, durations, (all) => {
+      await meet(some, durations, (all) => {
         results = all
         for (const { test, ids, isRed } of results) judge(test, ids, isRed)
         writeFileSync(KNOWN, JSON.stringify(known, null, 1))
       })
-      console.log(`Round ${round}: ${meetings.length} meetings, ${living.filter(isKilled).length} were killed.`)
-      meetings = results
-        .filter(({ ids, isRed }) => isRed && ids.length > 1)
-        .flatMap((result) => halvesOf(result, isLiving))
+      console.log(`Round ${round}: ${some.length} meetings, ${living.filter(isKilled).length} were killed.`)
+      return results.filter(({ ids, isRed }) => isRed && ids.length > 1)
+    }
+    for (let at = 0; at < meetings.length; at += AT_A_TIME) {
+      let red = await judged(meetings.slice(at, at + AT_A_TIME))
+      while (red.length) {
+        const [now, later] = apart(red)
+        const halves = now.flatMap((meeting) => halvesOf(meeting, isLiving))
+        red = [...later, ...(halves.length ? await judged(halves) : [])]
+      }
     }
   }
   const verdictOf = (mutant) => (isKilled(mutant) ? 'killed' : tests.get(mutant.id).length ? 'survived' : 'not reached')
