@@ -326,22 +326,29 @@ async function main() {
       else if (ids.length === 1) known[name] = { killedBy: test }
     }
   }
+  /** @returns those that were red with more than one mutant */
+  async function judged(meetings) {
+    let results = []
+    await meet(meetings, durations, (all) => {
+      results = all
+      for (const { test, ids, isRed } of results) judge(test, ids, isRed)
+      writeFileSync(KNOWN, JSON.stringify(known, null, 1))
+    })
+    console.log(`${meetings.length} meetings, ${left.filter(isKilled).length} were killed.`)
+    return results.filter(({ ids, isRed }) => isRed && ids.length > 1)
+  }
   for (let round = 1; round <= Number(options.most); round += 1) {
     const living = left.filter((mutant) => !isKilled(mutant))
     const meetings = living.length ? meetingsOf(living, tests, known) : []
     if (!meetings.length) break
-    const judged = async (some) => {
-      let results = []
-      await meet(some, durations, (all) => {
-        results = all
-        for (const { test, ids, isRed } of results) judge(test, ids, isRed)
-        writeFileSync(KNOWN, JSON.stringify(known, null, 1))
-      })
-      console.log(`Round ${round}: ${some.length} meetings, ${living.filter(isKilled).length} were killed.`)
-      return results.filter(({ ids, isRed }) => isRed && ids.length > 1)
-    }
+    console.log(`Round ${round}: ${meetings.length} meetings, ${AT_A_TIME} at a time.`)
     for (let at = 0; at < meetings.length; at += AT_A_TIME) {
-      let red = await judged(meetings.slice(at, at + AT_A_TIME))
+      // Without those that were found meanwhile.
+      const some = meetings
+        .slice(at, at + AT_A_TIME)
+        .map(({ test, ids }) => ({ test, ids: ids.filter(isLiving) }))
+        .filter(({ ids }) => ids.length)
+      let red = some.length ? await judged(some) : []
       while (red.length) {
         const [now, later] = apart(red)
         const halves = now.flatMap((meeting) => halvesOf(meeting, isLiving))
