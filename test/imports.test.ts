@@ -32,6 +32,7 @@ const RULES: readonly [files: RegExp, imports: RegExp][] = [
   [/^server\//, /^(types|receipts\/read|server\/)/],
   [/^core\/index$/, /^(types|core\/(consent|errors))$/],
   [/^core\/consent$/, /^(types|core\/)/],
+  [/^core\/nowhere$/, /^(types|core\/record)$/],
   [/^core\/memory$/, /^(types|core\/(errors|cookie|record))$/],
   [/^core\/(config|erase)$/, /^(types|core\/(errors|glob))$/],
   [/^core\/[^/]+$/, /^(types|core\/errors)$/],

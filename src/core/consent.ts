@@ -1,4 +1,4 @@
-import type { Config, Consent, ConsentRecord, DialogFactory, Grants, Method, Options, Signals, View } from '../types'
+import type { Config, Consent, ConsentRecord, DialogFactory, Grants, Method, Options, View } from '../types'
 import { ownTraces, readConfig } from './config'
 import { createCookieJar } from './cookie'
 import { browserPlaces, erase, UNKNOWN } from './erase'
@@ -6,6 +6,7 @@ import { ConsentError, createReport, guard, report } from './errors'
 import { createGate } from './gate/index'
 import { watchOtherPages } from './lifecycle'
 import { createMemory } from './memory'
+import { NONE, nothing, nowhere, SILENT } from './nowhere'
 import { isAt, isInnerFrame, languageOf, nextFrame, randomId, showOptOutLinks, watchOpeners } from './page'
 import { forgottenAt, formatRecord, grants, isComplete, isCurrent, makeRecord, permits, withoutChoice } from './record'
 import { createScreen } from './screen'
@@ -23,44 +24,11 @@ export interface Parts {
 
 type Selection = Readonly<Record<string, boolean>>
 
-const nothing = () => {}
-
 /** After the name of a cookie that only the server can delete. */
 const HIDDEN = ' (HttpOnly)'
 
 /** Whether one is at work on this page. */
 let isAtWork = false
-
-const NONE: Grants = { granted: [], services: {} }
-
-/** Where there are no signals. */
-const SILENT: Signals = {
-  start: () => [],
-  asking: () => [],
-  isRefusing: () => false,
-  refuse: (found) => found,
-  honoured: () => null,
-  tell: nothing,
-  stop: nothing,
-}
-
-/** Where there is no page, as on a server: nothing is allowed, nothing happens. */
-const nowhere = (config: Config): Consent => ({
-  config,
-  choice: null,
-  needsChoice: true,
-  honoured: null,
-  allows: (category, service) => permits(NONE, config, category, service),
-  accept: nothing,
-  reject: nothing,
-  save: nothing,
-  withdraw: nothing,
-  open: nothing,
-  close: nothing,
-  subscribe: () => nothing,
-  when: () => new Promise(nothing),
-  destroy: nothing,
-})
 
 /**
  * Start Crumbgate on this page. Never throws: mistakes are told on the console, and so is a browser that lacks what it takes.
@@ -89,9 +57,10 @@ function tellMistakes(mistakes: readonly string[]): void {
   )
 }
 
-/** @param undo takes what ends that which has begun, should the rest fail */
+/** @param undo takes what ends that which has begun: at the end, or should the rest fail */
 function start(config: Config, parts: Parts, mistakes: string[], undo: (() => void)[]): Consent {
   const { signals = SILENT } = config
+  undo.push(signals.stop)
   mistakes.push(...signals.start(config))
   tellMistakes(mistakes)
   const warn = createReport()
@@ -328,18 +297,12 @@ function start(config: Config, parts: Parts, mistakes: string[], undo: (() => vo
     },
     destroy() {
       isAtWork = false
-      isOver = true
-      attached.abort()
-      endCompat()
-      gate.stop()
-      signals.stop()
-      hideLinks()
-      screen.destroy()
+      for (const end of undo) guard(end)
       emit('destroy', {})
     },
   })
 
-  const hideLinks = config.regime === 'opt-out' ? showOptOutLinks(document) : nothing
+  if (config.regime === 'opt-out') undo.push(showOptOutLinks(document))
   const screen = createScreen({
     load: parts.dialog,
     consent: () => consent,
@@ -391,8 +354,7 @@ function start(config: Config, parts: Parts, mistakes: string[], undo: (() => vo
   const isEarly = !!document.prerendering
   if (!isEarly) begin()
   tellVendors()
-  let endCompat = nothing
-  if (config.compat) guard(() => (endCompat = config.compat?.(config, warn) ?? nothing))
+  guard(() => undo.push(config.compat?.(config, warn) ?? nothing))
   const gate = createGate({
     document,
     window,
@@ -423,7 +385,7 @@ function start(config: Config, parts: Parts, mistakes: string[], undo: (() => vo
     },
   })
 
-  undo.push(gate.stop)
+  undo.push(gate.stop, screen.destroy)
 
   let tell = () => {}
 
@@ -440,18 +402,14 @@ function start(config: Config, parts: Parts, mistakes: string[], undo: (() => vo
 
   listen()
   if (isEarly) {
-    document.addEventListener(
-      'prerenderingchange',
-      () => {
-        if (isOver) return
-        begin()
-        // Who has chosen nothing was told of already, unless something is on without a choice.
-        if (store.get() || usual.granted.length) tellVendors()
-        gate.update()
-        greet()
-      },
-      { once: true },
-    )
+    document.addEventListener('prerenderingchange', () => {
+      if (isOver) return
+      begin()
+      // Who has chosen nothing was told of already, unless something is on without a choice.
+      if (store.get() || usual.granted.length) tellVendors()
+      gate.update()
+      greet()
+    })
   } else {
     greet()
   }

@@ -271,3 +271,85 @@ test('the object, its configuration and a choice are frozen, and what a listener
   await expect.poll(() => page.evaluate('ran')).toEqual(['reject', 'accept', 'marketing'])
   expect(messages).toEqual(['uncaught: theirs', 'uncaught: theirs'])
 })
+
+test('where it cannot start, its object does nothing, throws nothing, and the page’s links are links', async ({
+  page,
+  site,
+  messages,
+}) => {
+  const without = (name: string) =>
+    site.page({
+      tag: `<script>window.${name} = undefined</script>${TAG}`,
+      body: `${HELD}<a href="#away" data-consent-open>Settings</a>`,
+    })
+  for (const [name, message] of [
+    ['CustomEvent', /broken on this page.* TypeError: There is no CustomEvent\.$/],
+    ['queueMicrotask', /broken on this page.* TypeError: queueMicrotask /],
+  ] as const) {
+    messages.length = 0
+    await page.goto(without(name))
+    const state = await page.evaluate(`(() => {
+      crumbgate.subscribe(() => run('heard'))()
+      crumbgate.when('marketing').then(() => run('when'))
+      crumbgate.accept()
+      const { choice, needsChoice, honoured } = crumbgate
+      return [choice, needsChoice, honoured, crumbgate.allows('necessary'), crumbgate.allows('marketing')]
+    })()`)
+    expect(state, name).toEqual([null, true, null, true, false])
+    await page.getByText('Settings').click()
+    expect(page.url(), name).toMatch(/#away$/)
+    await expect(page.locator(PREFERENCES)).toHaveCount(0)
+    expect(await page.evaluate('ran'), name).toEqual([])
+    expect(messages, name).toEqual([expect.stringMatching(message)])
+  }
+})
+
+test('several mistakes are one message, with a line for each', async ({ page, site, messages }) => {
+  await page.goto(site.page({ tag: config({ colour: 'red', revision: -1 }) }))
+  expect(messages).toEqual([expect.stringMatching(/do not count\.\n- colour: "red" .*\n- revision: -1 .*$/)])
+})
+
+test('destroyed as soon as it is there, it says so, and nothing else', async ({ page, site }) => {
+  const tag = `<script>
+    for (const name of ['ready', 'open', 'destroy']) document.addEventListener('crumbgate:' + name, () => run(name))
+    window.crumbgate = [(consent) => consent.destroy()]
+  </script>${TAG}`
+  await page.goto(site.page({ tag }))
+  expect(await page.evaluate('ran')).toEqual(['destroy'])
+})
+
+test('who has chosen finds nothing of the dialog in the page', async ({ page, site, context }) => {
+  await context.addCookies([{ ...cookieFor(), url: site.origin }])
+  const told = '<script>document.addEventListener("crumbgate:ready", () => run("ready"))</script>'
+  await page.goto(site.page({ tag: told + TAG }))
+  expect(await page.evaluate('ran')).toEqual(['ready'])
+  await expect(page.locator('#crumbgate-host')).toHaveCount(0)
+})
+
+test('the policy page is known by each of its addresses, and a part of a page is none', async ({ page, site }) => {
+  const told = `<script>
+    for (const name of ['ready', 'open']) document.addEventListener('crumbgate:' + name, () => run(name))
+  </script>`
+  for (const [policy, path, events] of [
+    ['/privacy/', '/privacy/index.htm', ['ready']],
+    ['/privacy', '/privacy.htm', ['ready']],
+    ['#privacy', '/shop', ['ready', 'open']],
+    [' #privacy', '/shop', ['ready', 'open']],
+  ] as const) {
+    await page.goto(site.page({ tag: told + config({ policy }) }, path))
+    expect(await page.evaluate('ran'), `${policy} ${path}`).toEqual(events)
+  }
+})
+
+test('where it cannot start, what it has begun is undone: links are hidden again, and functions of vendors gone', async ({
+  page,
+  site,
+  messages,
+}) => {
+  const body = '<button data-consent-open="opt-out" hidden>Do not sell</button>'
+  const tag = `<script src="/dist/crumb-signals.js"></script><script>delete window.MutationObserver</script>${config({ regime: 'opt-out', signals: ['meta'] })}`
+  await page.goto(site.page({ tag, body }))
+  await expect.poll(() => messages).toEqual([expect.stringMatching(/broken on this page/)])
+  await expect(page.getByRole('button', { includeHidden: true })).toBeHidden()
+  expect(await page.evaluate('"fbq" in window')).toBe(false)
+})

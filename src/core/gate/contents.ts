@@ -33,7 +33,7 @@ export interface ContentsOptions {
 }
 
 const isHeldFrame = (element: EventTarget | null): element is HTMLIFrameElement =>
-  element instanceof HTMLIFrameElement && element.hasAttribute('data-consent') && !isLoaded(element)
+  element instanceof HTMLIFrameElement && element.hasAttribute('data-consent') && isWaiting(element)
 
 function whenIdle(window: Window, act: () => void): void {
   try {

@@ -303,8 +303,8 @@ export function createGate(options: GateOptions): Gate {
     for (const element of all()) contents.update(element)
   }
 
-  // Here, before the page can stop it on its way.
-  const onError = ({ target }: Event) => settle(target)
+  // Here, before the page can stop it on its way; acted on when the tag's own listeners have heard it.
+  const onError = ({ target }: Event) => setTimeout(() => settle(target))
 
   function listen(): void {
     document.addEventListener('readystatechange', finish)

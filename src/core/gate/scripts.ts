@@ -127,7 +127,6 @@ export function start(
     remark(live)
     if (isCopy) live.removeAttribute('data-consent')
   }
-  const end = runs && isExternal(script) ? ended(live).then(leave) : undefined
   if (isCopy) {
     for (const type of ['load', 'error']) {
       // Whoever made the script listens to the original.
@@ -135,6 +134,8 @@ export function start(
       live.addEventListener(type, () => script.dispatchEvent(new Event(type)))
     }
   }
+  // After those listeners: what comes next in the page comes after them too.
+  const end = runs && isExternal(script) ? ended(live).then(leave) : undefined
   // A copy stands beside a marked original, which belongs to whoever made it: React fails when it misses one.
   // Through the prototype: a control of that name hides the method behind the element.
   const { parentNode } = script
