@@ -21,6 +21,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
   use: isOnMutants ? { actionTimeout: 2500 } : { screenshot: 'only-on-failure' },
   projects: [
+    // Driven by WebDriver; the tests say themselves why they are skipped. First, since one worker has it all.
+    { name: 'webkit', testDir: 'test/webkit', fullyParallel: false },
     {
       name: 'chromium',
       use: {
@@ -49,7 +51,5 @@ export default defineConfig({
           },
         ]
       : []),
-    // Driven by WebDriver; the tests say themselves why they are skipped.
-    { name: 'webkit', testDir: 'test/webkit', fullyParallel: false },
   ],
 })

@@ -55,7 +55,7 @@ test('an hour of navigation leaves no heap, listeners or nodes behind', async ({
   }
 
   // Long enough that the engine has grown to its size: what it still takes for each route then falls, what leaks does not.
-  const routes = 350
+  const routes = 250
   await travel(routes)
   const before = await measure()
   await travel(routes)
