@@ -166,3 +166,196 @@ test('by createElement, before the choice: they start after the tags before them
   await expect.poll(() => ran(page)).toEqual(['head', 'body', 'made', 'after', 'slow'])
   expect(messages).toEqual([])
 })
+
+test('by the parser, in pieces, while one that was born of innerHTML is waited for: the tag itself runs', async ({
+  page,
+  site,
+  context,
+}) => {
+  await context.addCookies([{ ...cookieFor(ALL), url: site.origin }])
+  const add = `const box = document.createElement('div'); box.innerHTML = ${quoted(INNER)}; document.body.append(box)`
+  const long = `/* ${'x'.repeat(300)} */`
+  const text = `${long}run(document.currentScript === it ? 'itself' : 'a copy')${long}`
+  await page.route('**/s/inner.js', async (route) => {
+    await expect.poll(() => page.evaluate('document.readyState')).not.toBe('loading')
+    await route.continue()
+  })
+  const body = `<script>${add}</script>${marked('id="it"', text)}<p>end</p>`
+  await page.goto(site.page({ body, pieces: 50, pause: 3 }))
+  await expect.poll(() => ran(page)).toEqual(['inner', 'itself'])
+})
+
+test('by createElement, while tags of the page are waited for: it starts at once, where it was put', async ({
+  page,
+  site,
+}) => {
+  let goOn = () => {}
+  const isOver = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  await page.route('**/s/slow.js', async (route) => {
+    await isOver
+    await route.continue()
+  })
+  await page.goto(site.page({ body: `${marked('id="slow" src="/s/slow.js"')}<div id="x"></div>` }))
+  await accept(page)
+  await expect(page.locator('#slow')).toHaveAttribute('type', '')
+  await page.evaluate(`{
+    const made = document.createElement('script')
+    Object.assign(made, { type: 'text/plain', text: 'run("made")' }).dataset.consent = 'marketing'
+    x.append(made)
+  }`)
+  // Before a script counts as stalled.
+  await expect.poll(() => ran(page), { timeout: 2000 }).toEqual(['made'])
+  expect(await page.locator('#x > script').count()).toBe(1)
+  goOn()
+  await expect.poll(() => ran(page)).toEqual(['made', 'slow'])
+})
+
+test('put in and taken out at once: what the browser would have started runs, and nothing else', async ({
+  page,
+  site,
+  messages,
+}) => {
+  await page.goto(site.page({ body: '<div id="x"></div>' }))
+  await page.evaluate(
+    'new Promise((done) => { document.addEventListener("crumbgate:change", () => done(), { once: true }); crumbgate.accept() })',
+  )
+  await page.evaluate(`{
+    const flash = (properties, consent) => {
+      const script = Object.assign(document.createElement('script'), properties)
+      if (consent) script.dataset.consent = consent
+      x.append(script)
+      script.remove()
+      return script
+    }
+    const type = 'text/plain'
+    window.made = [flash({ type, text: 'run("inline")' }, 'marketing'), flash({ type, src: '/s/file.js' }, 'marketing')]
+    flash({ type, text: 'run("not marked")' })
+    flash({ text: 'run("not held")' }, 'marketing')
+    x.innerHTML = ${quoted(marked('', 'run("born")'))}
+    window.born = x.firstChild
+    born.remove()
+  }`)
+  await expect.poll(() => ran(page)).toEqual(['not held', 'inline', 'file'])
+  await expect.poll(() => page.evaluate('made.map(({ type }) => type)')).toEqual(['text/plain', 'text/plain'])
+  expect(await page.evaluate('made.some(({ isConnected }) => isConnected)')).toBe(false)
+  // The browser has not started it, so it is not over.
+  await page.evaluate('x.append(born)')
+  await expect.poll(() => ran(page)).toEqual(['not held', 'inline', 'file', 'born'])
+  expect(messages).toEqual([expect.stringMatching(/has run already.*not held/)])
+})
+
+test('a hundred and more at once run in their order', async ({ page, site, messages }) => {
+  await page.goto(site.page({}))
+  await page.evaluate(
+    'new Promise((done) => { document.addEventListener("crumbgate:change", () => done(), { once: true }); crumbgate.accept() })',
+  )
+  await page.evaluate(`for (let index = 0; index < 150; index++) {
+    const made = document.createElement('script')
+    Object.assign(made, { type: 'text/plain', text: 'run(' + index + ')' }).dataset.consent = 'marketing'
+    document.body.append(made)
+  }`)
+  await expect.poll(() => page.evaluate('ran')).toEqual(Array.from({ length: 150 }, (_, index) => index))
+  expect(messages).toEqual([])
+})
+
+test('a service that is bound late counts', async ({ page, site }) => {
+  const options = '{ "services": { "films": { "category": "marketing" }, "maps": { "category": "marketing" } } }'
+  const tag = `<script>window.crumbgateConfig = ${options}</script>${TAG}`
+  const attributes = 'data-consent="marketing" data-service="films" data-src="/frame/f" title="f"'
+  await page.goto(site.page({ tag, body: `<iframe id="f" ${attributes}></iframe>` }))
+  await page.evaluate('crumbgate.save({}, { films: true })')
+  await expect(page.locator('#f')).toHaveAttribute('src', '/frame/f')
+  await page.evaluate('f.dataset.service = "maps"')
+  await expect(page.locator('#f')).not.toHaveAttribute('src')
+})
+
+test('attributes of tags that are not marked are none of ours, as of images that load lazily', async ({
+  page,
+  site,
+  messages,
+}) => {
+  await page.goto(site.page({ body: '<img id="lazy" alt="">' }))
+  await page.evaluate('lazy.dataset.src = "/frame/a"')
+  await page.evaluate('new Promise((done) => setTimeout(done))')
+  expect(await page.evaluate('lazy.hasAttribute("src")')).toBe(false)
+  expect(messages).toEqual([])
+})
+
+test('by innerHTML with async, and by the parser: the one runs as a copy, the other itself', async ({
+  page,
+  site,
+  context,
+  messages,
+}) => {
+  await context.addCookies([{ ...cookieFor(ALL), url: site.origin }])
+  site.file('/who.js', 'run(document.currentScript === it ? "itself" : "a copy")')
+  const held = marked('id="it" async src="/who.js"')
+  for (const source of [{ head: held }, { tag: '', body: held + TAG }]) {
+    await page.goto(site.page(source))
+    await expect.poll(() => ran(page)).toEqual(['itself'])
+  }
+  await page.evaluate(`{
+    const box = document.createElement('div')
+    document.body.append(box)
+    box.innerHTML = ${quoted(marked('async src="/s/born.js"'))}
+  }`)
+  await expect.poll(() => ran(page)).toEqual(['itself', 'born'])
+  expect(messages).toEqual([])
+})
+
+test('by createElement, not marked: async = false keeps their order as ever', async ({ page, site }) => {
+  await page.goto(site.page({}))
+  await page.evaluate(`for (const name of ['slow.js?ms=150', 'quick.js']) {
+    const made = Object.assign(document.createElement('script'), { async: false, src: '/s/' + name })
+    document.head.append(made)
+  }`)
+  await expect.poll(() => ran(page)).toEqual(['slow', 'quick'])
+})
+
+test('destroy() gives the browser its own async back, unless somebody else has put something over it', async ({
+  page,
+  site,
+}) => {
+  const setter = 'Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, "async")?.set'
+  await page.addInitScript(`window.native = ${setter}`)
+  const address = site.page({})
+  await page.goto(address)
+  expect(await page.evaluate(`${setter} === native`)).toBe(false)
+  await page.evaluate('crumbgate.destroy()')
+  expect(await page.evaluate(`${setter} === native`)).toBe(true)
+  await page.goto(address)
+  await page.evaluate(`{
+    const { async } = Object.getOwnPropertyDescriptors(HTMLScriptElement.prototype)
+    window.theirs = function (value) { async.set.call(this, value) }
+    Object.defineProperty(HTMLScriptElement.prototype, 'async', { ...async, set: theirs })
+    crumbgate.destroy()
+  }`)
+  expect(await page.evaluate(`${setter} === theirs`)).toBe(true)
+})
+
+test('by the parser, moved before the choice: they keep the order of the page', async ({ page, site }) => {
+  await page.goto(site.page({ body: marked('id="slow" src="/s/slow.js?ms=150"') + marked('', 'run("after")') }))
+  await page.evaluate('document.body.prepend(slow)')
+  await page.evaluate('new Promise((done) => setTimeout(done))')
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['slow', 'after'])
+})
+
+test('by innerHTML, while the page is parsed: what the parser cannot be in runs at once, the rest when it is done', async ({
+  page,
+  site,
+  context,
+  messages,
+}) => {
+  await context.addCookies([{ ...cookieFor(ALL), url: site.origin }])
+  const add = `const box = document.createElement('div'); box.innerHTML = ${quoted(marked('', 'run("box")'))}
+    document.body.append(box)
+    x.innerHTML = ${quoted(marked('src="/s/body.js"'))}
+    document.head.insertAdjacentHTML('beforeend', ${quoted(marked('src="/s/head.js"'))})`
+  await page.goto(site.page({ body: `<div id="x"></div><script>${add}</script><script>run("own")</script><p>end</p>` }))
+  await expect.poll(async () => (await ran(page)).slice(2).sort()).toEqual(['body', 'head'])
+  expect((await ran(page)).slice(0, 2)).toEqual(['box', 'own'])
+  expect(messages).toEqual([])
+})

@@ -517,3 +517,327 @@ test('what waited with when() is reloaded away as a script would be', async ({ p
   await page.evaluate('crumbgate.reject()')
   await reloaded
 })
+
+test('where nothing has changed, coming back to the tab changes nothing', async ({ page, site, messages }) => {
+  await page.goto(site.page({}))
+  await page.evaluate('crumbgate.subscribe(() => run("told")); crumbgate.open()')
+  await expect(page.locator(PREFERENCES)).toBeVisible()
+  const comeBack = () => page.evaluate('document.dispatchEvent(new Event("visibilitychange")); ran')
+  expect(await comeBack()).toEqual([])
+  await page.evaluate('crumbgate.save({ performance: true }); crumbgate.open()')
+  expect(await comeBack()).toEqual(['told'])
+  await expect(page.locator(PREFERENCES)).toBeVisible()
+  expect(messages).toEqual([])
+})
+
+test('decisions that come at once are told of once, and none after destroy()', async ({ page, site, context }) => {
+  const own = `<script>window.crumbgateConfig = { signals: [{ name: 'acme', apply: ({ choice }) => run('acme:' + choice?.method) }] }</script>`
+  await page.goto(site.page({ tag: `<script src="/dist/crumb-signals.js"></script>${own}${TAG}` }))
+  await page.evaluate(`document.addEventListener('crumbgate:change', ({ detail }) => run(detail.choice.method))
+    crumbgate.accept()
+    crumbgate.reject()`)
+  await expect.poll(() => ran(page)).toContain('reject')
+  await page.evaluate('crumbgate.save({ performance: true })')
+  await expect.poll(() => ran(page)).toContain('custom')
+  expect(await ran(page)).toEqual(['acme:undefined', 'acme:reject', 'reject', 'acme:custom', 'custom'])
+  await page.evaluate(`const { crumbgate: own } = window
+    own.accept()
+    own.destroy()
+    own.reject()
+    new Promise((done) => requestAnimationFrame(() => setTimeout(() => setTimeout(done))))`)
+  expect(await ran(page)).toHaveLength(5)
+  expect((await context.cookies()).map(({ value }) => value.split('.')[5])).toEqual(['accept'])
+})
+
+test('a choice that counts no more goes without a complaint', async ({ page, site, context, messages }) => {
+  await context.addCookies([{ ...cookieFor({ ...ALL, at: Date.now() - 366 * DAY }), url: site.origin }])
+  await page.goto(site.page({}))
+  await expect(page.locator(BANNER)).toBeVisible()
+  expect(messages).toEqual([])
+})
+
+test('what is not refused stays: before a choice, and while its service is allowed', async ({
+  page,
+  site,
+  context,
+  messages,
+}) => {
+  const services = {
+    ads: { category: 'marketing', cookies: ['_ad'] },
+    chat: { category: 'functional', cookies: ['_chat'] },
+  }
+  await context.addCookies([{ name: '_ad', value: '1', url: site.origin }])
+  await page.goto(site.page({ tag: config({ services, reload: false }) }))
+  await expect(page.locator(BANNER)).toBeVisible()
+  const names = async () => (await context.cookies()).map(({ name }) => name).sort()
+  expect(await names()).toEqual(['_ad'])
+  await page.locator(BANNER).locator(part('accept')).click()
+  await context.addCookies([{ name: '_chat', value: '1', url: site.origin, httpOnly: true }])
+  const leftovers = await page.evaluate(`new Promise((done) => {
+    document.addEventListener('crumbgate:change', ({ detail }) => detail.choice.method === 'custom' && done(detail.leftovers))
+    crumbgate.save({ functional: true })
+  })`)
+  expect(leftovers).toEqual([])
+  expect(await names()).toEqual(['_chat', 'crumbgate'])
+  expect(messages).toEqual([])
+})
+
+test('what could not be deleted is named on the next page too, unless nobody knows whether it is there', async ({
+  page,
+  site,
+  context,
+  messages,
+}) => {
+  await page.addInitScript(() => {
+    const own = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')
+    Object.defineProperty(Document.prototype, 'cookie', {
+      configurable: true,
+      get: () => own?.get?.call(document),
+      set: (text: string) => text.startsWith('_ad') || own?.set?.call(document, text),
+    })
+    Object.defineProperty(window, 'sessionStorage', {
+      get() {
+        throw new Error('refused')
+      },
+    })
+  })
+  await context.addCookies([
+    { name: '_ad', value: '1', url: site.origin },
+    { ...cookieFor(), url: site.origin },
+  ])
+  const ads = { category: 'marketing', cookies: ['_ad'], sessionStorage: ['ads'] }
+  const allowed = { category: 'necessary', sessionStorage: ['basket'] }
+  await page.goto(site.page({ tag: config({ services: { ads, allowed } }) }))
+  await expect.poll(() => messages).toEqual(['crumbgate: could not be deleted: cookies: _ad'])
+})
+
+test('a browser that never answers keeps the change from nobody, and what is loaded meanwhile stays', async ({
+  page,
+  site,
+  messages,
+}) => {
+  // The second is over when the test says so.
+  await page.addInitScript({
+    content: `{
+      const { setTimeout } = window
+      const late = []
+      window.setTimeout = (act, delay, ...rest) => delay === 1000 ? late.push(() => act(...rest)) : setTimeout(act, delay, ...rest)
+      window.waitLong = () => { for (const act of late) act() }
+      IDBFactory.prototype.deleteDatabase = () => ({})
+    }`,
+  })
+  const body = '<iframe data-consent="marketing" data-src="/frame/x" title="x" width="480" height="300"></iframe>'
+  const services = { ads: { category: 'marketing', indexedDB: ['ads'] } }
+  await page.goto(site.page({ tag: config({ services }), body }))
+  await page.evaluate(`document.addEventListener('crumbgate:change', ({ detail }) => run(detail.leftovers.join()))
+    new Promise((done) => { indexedDB.open('ads').onsuccess = done })`)
+  await page.locator(BANNER).locator(part('reject')).click()
+  await page.frameLocator('iframe').locator(part('once')).click()
+  await expect(page.locator('iframe')).toHaveAttribute('src', '/frame/x')
+  expect(await ran(page)).toEqual([])
+  await page.evaluate('waitLong()')
+  await expect.poll(() => ran(page)).toEqual(['(no answer)'])
+  await expect(page.locator('iframe')).toHaveAttribute('src', '/frame/x')
+  expect(messages).toEqual(['crumbgate: could not be deleted: (no answer)'])
+})
+
+test('where no choice is kept, a withdrawal starts the page afresh all the same', async ({ page, site }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(Document.prototype, 'cookie', { configurable: true, get: () => '', set() {} })
+  })
+  await page.goto(site.page({ body: HELD }))
+  await page.locator(BANNER).locator(part('accept')).click()
+  await expect.poll(() => ran(page)).toEqual(['marketing', 'performance'])
+  const reloaded = page.waitForEvent('load')
+  await page.evaluate('crumbgate.withdraw()')
+  await reloaded
+  await expect(page.locator(BANNER)).toBeVisible()
+  expect(await ran(page)).toEqual([])
+})
+
+test('the dialog is gone at once, here and when another tab has decided', async ({ page, site, context }) => {
+  const count = `run(document.querySelectorAll('[data-crumb="preferences"]').length)`
+  await page.goto(site.page({ body: `<script type="text/plain" data-consent="marketing">${count}</script>` }))
+  await page.evaluate(`document.addEventListener('crumbgate:change', () => ${count}, { once: true }); crumbgate.open()`)
+  await expect(page.locator(PREFERENCES)).toBeVisible()
+  await context.addCookies([{ ...cookieFor({ granted: ['performance'] }), url: site.origin }])
+  await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))')
+  await expect.poll(() => ran(page)).toEqual([0])
+  await page.evaluate('crumbgate.open()')
+  await page.locator(PREFERENCES).locator(part('accept')).click()
+  await expect.poll(() => ran(page)).toEqual([0, 0])
+})
+
+test('what is wrong in a call is named, with all that it could have been', async ({ page, site, messages }) => {
+  const services = { maps: { category: 'functional' }, films: { category: 'marketing' } }
+  await page.goto(site.page({ tag: config({ services }) }))
+  await page.evaluate('crumbgate.save({ ads: true, stats: true }, { chat: true })')
+  const refused = (words: string) =>
+    page.evaluate(`Promise.race([
+      crumbgate.when(${words}).catch(({ message }) => message),
+      new Promise((done) => setTimeout(done, 0, 'waits')),
+    ])`)
+  expect(await refused('"ads"')).toBe('No category "ads". Write necessary, functional, performance, marketing.')
+  expect(await refused('"marketing", "maps"')).toBe('No service "maps" in marketing. Write one of maps, films.')
+  expect(await refused('"marketing", "films"')).toBe('waits')
+  await page.goto(site.page({}))
+  await page.evaluate('crumbgate.save({}, { films: true })')
+  expect(messages).toEqual([
+    'crumbgate: save() knows no category "ads", "stats". Write necessary, functional, performance, marketing.',
+    'crumbgate: save() knows no service "chat". Write maps, films.',
+    'crumbgate: save() knows no service "films". Write none.',
+  ])
+})
+
+test('what comes right after a withdrawal is held', async ({ page, site, context }) => {
+  await context.addCookies([{ ...cookieFor(ALL), url: site.origin }])
+  await page.goto(site.page({ tag: config({ reload: false }) }))
+  await page.evaluate(`new Promise((done) => {
+    document.addEventListener('crumbgate:change', done)
+    const script = document.createElement('script')
+    script.type = 'text/plain'
+    script.dataset.consent = 'marketing'
+    script.textContent = 'run("late")'
+    crumbgate.withdraw()
+    document.body.append(script)
+  })`)
+  expect(await ran(page)).toEqual([])
+})
+
+test('a held frame names its category alone, and always allowed where the choice cannot be read, allows no more', async ({
+  page,
+  site,
+  context,
+  messages,
+}) => {
+  await context.addCookies([{ name: 'crumbgate', value: 'garbage', url: site.origin }])
+  const body = '<iframe data-consent="marketing" data-src="/frame/x" title="x" width="480" height="300"></iframe>'
+  await page.goto(site.page({ body }))
+  const held = page.frameLocator('iframe')
+  await expect(held.locator('p')).toHaveText('It may set cookies that you have not allowed (Marketing).')
+  await held.locator(part('always')).click()
+  await expect(page.locator('iframe')).toHaveAttribute('src', '/frame/x')
+  expect(await page.evaluate('crumbgate.choice.granted')).toEqual(['marketing'])
+  expect(messages).toEqual([])
+})
+
+test('what waits for a refusal is fetched ahead of its turn too', async ({ page, site }) => {
+  await page.addInitScript({
+    content: `{
+      const { setTimeout } = window
+      window.setTimeout = (act, delay, ...rest) => setTimeout(act, delay === 250 ? 60_000 : delay, ...rest)
+      window.requestAnimationFrame = () => 0
+    }`,
+  })
+  await page.goto(site.page({ body: '<script type="text/plain" data-consent="!marketing" src="/s/a.js"></script>' }))
+  await page.evaluate('crumbgate.reject()')
+  await expect.poll(() => site.requests).toContain('/s/a.js')
+  expect(await ran(page)).toEqual([])
+})
+
+test('the choice says in which language it was made: that of the dialog, the option or the page', async ({
+  page,
+  site,
+}) => {
+  const locale = 'crumbgate.accept(), crumbgate.choice.locale'
+  const quiet = (attributes: string) => `<script src="/dist/crumbgate.js" data-auto="off" ${attributes}></script>`
+  await page.goto(site.page({ lang: 'fr', tag: quiet('') }))
+  expect(await page.evaluate(locale)).toBe('fr')
+  await page.goto(site.page({ lang: 'fr', tag: quiet('data-lang="de"') }))
+  expect(await page.evaluate(locale)).toBe('de')
+  // No such language.
+  await page.goto(site.page({ lang: 'tlh', tag: quiet('') }))
+  await page.evaluate('crumbgate.open()')
+  await expect(page.locator(PREFERENCES)).toBeVisible()
+  expect(await page.evaluate(locale)).toBe('en')
+})
+
+test('a notice is shown also where nothing is read from the browser', async ({ page, site }) => {
+  await page.goto(site.page({ tag: config({ regime: 'notice' }) }))
+  expect(await page.evaluate('crumbgate.needsChoice')).toBe(true)
+  await expect(page.locator(BANNER)).toBeVisible()
+})
+
+test('on a page that does not say its language the choice is in English', async ({ page, site }) => {
+  await page.goto(site.page({ lang: '', tag: config({ auto: false }) }))
+  await page.evaluate('crumbgate.accept()')
+  expect(await page.evaluate('crumbgate.choice.locale')).toBe('en')
+})
+
+test('on https the choice is kept for https alone; with a domain, for all its hosts', async ({
+  page,
+  site,
+  context,
+  messages,
+  browserName,
+}) => {
+  test.skip(browserName !== 'chromium', 'its protocol tells of a cookie what the page cannot ask')
+  await page.route('*://www.shop.example/**', async (route) => {
+    const { pathname } = new URL(route.request().url())
+    await route.fulfill({ response: await route.fetch({ url: site.origin + pathname }) })
+  })
+  // Playwright would say Lax also where the cookie does not.
+  const cdp = await context.newCDPSession(page)
+  const kept = async (protocol: string, tag: string) => {
+    await page.goto(site.page({ tag }).replace(site.origin, `${protocol}://www.shop.example`))
+    await page.evaluate('crumbgate.reject()')
+    const { cookies } = await cdp.send('Network.getCookies')
+    await context.clearCookies()
+    return cookies.map(({ domain, path, secure, sameSite }) => [domain, path, secure, sameSite])
+  }
+  expect(await kept('http', TAG)).toEqual([['www.shop.example', '/', false, 'Lax']])
+  expect(await kept('https', TAG)).toEqual([['www.shop.example', '/', true, 'Lax']])
+  expect(await kept('https', config({ domain: 'shop.example' }))).toEqual([['.shop.example', '/', true, 'Lax']])
+  expect(messages).toEqual([])
+})
+
+test('what another tab has decided stands over an older choice, and gives way to one of the same second (PLT 3)', async ({
+  page,
+  site,
+  context,
+}) => {
+  const now = Date.now()
+  const put = async (id: string, choice: object) => {
+    const { name, value } = cookieFor(choice)
+    await context.addCookies([{ name, value: value.replace('0'.repeat(32), id.repeat(32)), url: site.origin }])
+    await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))')
+    return page.evaluate('crumbgate.choice.method')
+  }
+  await page.goto(site.page({}))
+  expect(await put('a', { at: now })).toBe('reject')
+  expect(await put('b', { ...ALL, at: now - 60_000 })).toBe('reject')
+  expect((await context.cookies()).map(({ value }) => value.split('.')[5])).toEqual(['reject'])
+  expect(await put('c', { ...ALL, at: now })).toBe('accept')
+  // On a page that has heard of no other, what is in the cookie counts.
+  await page.goto(site.page({}))
+  await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))')
+  expect(await page.evaluate('crumbgate.choice.method')).toBe('accept')
+  expect(await put('d', { granted: ['marketing'], at: now - 60_000 })).toBe('custom')
+})
+
+test('what was accepted starts with the next frame', async ({ page, site }) => {
+  // It would also start after a while, on a page that is not shown.
+  await page.addInitScript({
+    content: `{
+      const { setTimeout } = window
+      window.setTimeout = (act, delay, ...rest) => setTimeout(act, delay === 250 ? 60_000 : delay, ...rest)
+    }`,
+  })
+  await page.goto(site.page({ body: HELD }))
+  await page.evaluate('crumbgate.accept()')
+  await expect.poll(() => ran(page)).toEqual(['marketing', 'performance'])
+})
+
+test('the choice has the language of the page where that is one', async ({ page, site }) => {
+  const address = site.page({ tag: config({ auto: false }) })
+  await page.goto(address)
+  for (const [lang, locale] of [
+    ['zh-Hant-TW', 'zh-Hant-TW'],
+    ['de-1996', 'de-1996'],
+    ['_de', 'en'],
+    ['de_AT', 'en'],
+  ]) {
+    await page.evaluate(`document.documentElement.lang = '${lang}'; crumbgate.accept()`)
+    expect(await page.evaluate('crumbgate.choice.locale')).toBe(locale)
+  }
+})

@@ -479,3 +479,79 @@ test('while the preferences are open, the focus does not get to the page behind 
   expect(stops.slice(stops.indexOf('save'))).toContain('close')
   for (const name of ['Top', 'Last link', 'Cookie settings']) expect(stops).not.toContain(name)
 })
+
+/** Tells of what opens and closes. */
+const VIEWS = `<script>
+  for (const name of ['open', 'close']) document.addEventListener('crumbgate:' + name, ({ detail }) => run(name + ':' + detail.view))
+</script>`
+
+test('what is open already opens no second time, and leads back to what was before it', async ({ page, site }) => {
+  await page.goto(site.page({ tag: VIEWS + TAG }))
+  await expect(page.locator(BANNER)).toBeVisible()
+  await page.evaluate('crumbgate.open("banner"); crumbgate.open(); crumbgate.open()')
+  await expect(page.locator(PREFERENCES)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.locator(BANNER)).toBeVisible()
+  expect(await ran(page)).toEqual([
+    'open:banner',
+    'close:banner',
+    'open:preferences',
+    'close:preferences',
+    'open:banner',
+  ])
+})
+
+test('destroyed in the middle of a choice, nothing of it comes back, and nothing opens any more', async ({
+  page,
+  site,
+}) => {
+  await page.goto(site.page({ tag: VIEWS + TAG }))
+  await expect(page.locator(BANNER)).toBeVisible()
+  await page.evaluate(`const { crumbgate: own } = window
+    document.addEventListener('crumbgate:close', () => own.destroy())
+    own.reject()
+    own.open()
+    own.close()
+    new Promise((done) => setTimeout(done))`)
+  expect(await ran(page)).toEqual(['open:banner', 'close:banner'])
+  await expect(page.locator('#crumbgate-host')).toHaveCount(0)
+})
+
+test('for a choice that the page asks for itself, nothing of the dialog is put into it', async ({ page, site }) => {
+  await page.goto(site.page({ tag: config({ auto: false }) }))
+  await page.evaluate(`new Promise((done) => {
+    document.addEventListener('crumbgate:change', done)
+    crumbgate.close()
+    crumbgate.reject()
+  })`)
+  await expect(page.locator('#crumbgate-host')).toHaveCount(0)
+})
+
+test('an opener works before a router of the page can take the click', async ({ page, site }) => {
+  const router = `event.stopPropagation(); if (!event.defaultPrevented) run('router')`
+  const body = `<nav onclick="${router}"><a href="#away" data-consent-open>Settings</a></nav>`
+  await page.goto(site.page({ body }))
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await expect(page.locator(PREFERENCES)).toBeVisible()
+  expect(await ran(page)).toEqual([])
+})
+
+test('on a page written anew is what was there before, and no more', async ({ page, site, context, messages }) => {
+  const write = 'document.open(); document.write("<!doctype html><body><p>Anew"); document.close()'
+  await page.goto(site.page({}))
+  await expect(page.locator(BANNER)).toBeVisible()
+  const sheets = () => page.evaluate('document.adoptedStyleSheets.length')
+  const before = await sheets()
+  await page.evaluate(write)
+  await expect(page.locator(BANNER)).toBeVisible()
+  expect(await sheets()).toBe(before)
+  await context.addCookies([{ ...cookieFor(), url: site.origin }])
+  await page.goto(site.page({ tag: config({ button: true }) }))
+  await expect(page.locator(part('reopen'))).toBeVisible()
+  await page.evaluate(write)
+  await expect(page.locator(part('reopen'))).toBeVisible()
+  await page.goto(site.page({}))
+  await page.evaluate(write)
+  await expect(page.locator('#crumbgate-host')).toHaveCount(0)
+  expect(messages).toEqual([])
+})

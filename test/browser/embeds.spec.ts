@@ -236,3 +236,107 @@ test.describe('the placeholder of a held frame', () => {
     await expect(page.locator('iframe')).toHaveAttribute('src', '/frame/film')
   })
 })
+
+test('a copy of a loaded embed is loaded already, and is withdrawn like any other', async ({
+  page,
+  site,
+  messages,
+}) => {
+  await page.goto(site.page({ body: '<img id="film" data-consent="marketing" data-src="/frame/film" alt="">' }))
+  await accept(page)
+  await expect(page.locator('#film')).toHaveAttribute('src', '/frame/film')
+  await page.evaluate('window.late = film.cloneNode(); document.body.append(film.cloneNode())')
+  expect(await page.locator('img[src]').count()).toBe(2)
+  await withdraw(page)
+  await expect(page.locator('img[src]')).toHaveCount(0)
+  await page.evaluate('document.body.append(late)')
+  expect(await page.locator('img').count()).toBe(3)
+  expect(await page.locator('img[src]').count()).toBe(0)
+  expect(messages).toEqual([])
+})
+
+test('what stood in its place comes back, such as a preview, whatever was loaded meanwhile', async ({ page, site }) => {
+  const preview = 'data:image/gif;base64,R0lGODlhAQABAAAAACw='
+  await page.goto(
+    site.page({ body: `<img id="film" data-consent="marketing" src="${preview}" data-src="/frame/a" alt="">` }),
+  )
+  await accept(page)
+  const film = page.locator('#film')
+  await expect(film).toHaveAttribute('src', '/frame/a')
+  await page.evaluate('film.dataset.src = "/frame/b"')
+  await expect(film).toHaveAttribute('src', '/frame/b')
+  await withdraw(page)
+  await expect(film).toHaveAttribute('src', preview)
+})
+
+test('a video keeps the focus when its address changes, and gives up what it has when it is withdrawn (PLT 23)', async ({
+  page,
+  site,
+}) => {
+  const film = '<video id="film" data-consent="marketing" data-src="/frame/a" controls></video>'
+  await page.goto(site.page({ body: film }))
+  await accept(page)
+  await expect.poll(() => page.evaluate('film.networkState')).toBe(3)
+  await page.evaluate('film.focus(); film.dataset.src = "/frame/b"')
+  await expect(page.locator('#film')).toHaveAttribute('src', '/frame/b')
+  expect(await page.evaluate('document.activeElement.id')).toBe('film')
+  await expect.poll(() => page.evaluate('film.networkState')).toBe(3)
+  await withdraw(page)
+  await expect(page.locator('#film')).not.toHaveAttribute('src')
+  await expect.poll(() => page.evaluate('film.networkState')).toBe(0)
+})
+
+test('a script as an address is refused also beside another one; an address that speaks of one is not', async ({
+  page,
+  site,
+  messages,
+}) => {
+  const frame = (id: string, addresses: string) =>
+    `<iframe id="${id}" data-consent="marketing" ${addresses} title="x"></iframe>`
+  const frames = [
+    frame('a', 'data-src="javascript:parent.run(1)" data-href="/x"'),
+    frame('b', 'data-src="/frame/javascript:b"'),
+  ]
+  await page.goto(site.page({ body: frames.join('') }))
+  await accept(page)
+  await expect(page.locator('#b')).toHaveAttribute('src', '/frame/javascript:b')
+  await expect(page.locator('#a')).not.toHaveAttribute('src')
+  expect(await page.evaluate('ran')).toEqual([])
+  expect(messages).toEqual([expect.stringMatching(/javascript: addresses are never loaded.*<iframe id="a"/)])
+})
+
+test('a frame that has no address is the page’s own, and one that is put in and taken out at once loads later', async ({
+  page,
+  site,
+  messages,
+}) => {
+  await page.goto(site.page({}))
+  await page.evaluate(() => {
+    const make = () => Object.assign(document.createElement('iframe'), { title: 'x' })
+    const own = make()
+    own.dataset.consent = 'necessary'
+    document.body.append(own)
+    own.contentDocument?.body.append('Own text')
+    const film = make()
+    Object.assign(film.dataset, { consent: 'necessary', src: '/frame/film' })
+    document.body.append(film)
+    film.remove()
+    Object.assign(window, { film })
+  })
+  expect(await page.frameLocator('iframe').locator('body').textContent()).toBe('Own text')
+  await page.evaluate('document.body.append(film)')
+  await expect(page.frameLocator('iframe').nth(1).locator('p')).toHaveText('/frame/film')
+  expect(messages).toEqual([])
+})
+
+test('a sandbox that lets the placeholder in stays where it is (PLT 24)', async ({ page, site }) => {
+  const sandbox = 'allow-scripts allow-same-origin'
+  await page.goto(
+    site.page({
+      body: `<iframe data-consent="marketing" data-src="/frame/x" title="Film" width="400" height="300" sandbox="${sandbox}"></iframe>`,
+    }),
+  )
+  await reject(page)
+  await expect(page.frameLocator('iframe').locator('h2')).toHaveText('Not loaded: Film')
+  expect(await page.locator('iframe').getAttribute('sandbox')).toBe(sandbox)
+})

@@ -198,3 +198,36 @@ test('what only the server can delete is reported also where scripts have run an
   expect(messages).toEqual(['crumbgate: could not be deleted: cookies: _hidden (HttpOnly)'])
   expect((await context.cookies()).map(({ name }) => name).sort()).toEqual(['_hidden', 'crumbgate'])
 })
+
+test('what is hidden at a parent domain is named, and what only https can delete goes (PLT 5)', async ({
+  page,
+  site,
+  context,
+  messages,
+}) => {
+  await page.route('https://www.shop.example/**', async (route) => {
+    const { pathname } = new URL(route.request().url())
+    await route.fulfill({ response: await route.fetch({ url: site.origin + pathname }) })
+  })
+  const services = { vendor: { category: 'marketing', cookies: ['_hidden', 'my__host-id', '__Secure-v', '__Host-v'] } }
+  const url = 'https://www.shop.example'
+  await page.goto(site.page({ tag: config({ services }) }).replace(site.origin, url))
+  await accept(page)
+  await context.addCookies([
+    { name: '_hidden', value: '1', domain: '.shop.example', path: '/', httpOnly: true },
+    { name: 'my__host-id', value: '1', url, httpOnly: true },
+    { name: '__Secure-v', value: '1', url, secure: true },
+    { name: '__Host-v', value: '1', url, secure: true },
+  ])
+  const leftovers = await page.evaluate(
+    `new Promise((done) => {
+      document.addEventListener('crumbgate:change', ({ detail }) => detail.choice.method === 'reject' && done(detail.leftovers))
+      crumbgate.reject()
+    })`,
+  )
+  const left = ['cookies: _hidden (HttpOnly)', 'cookies: my__host-id (HttpOnly)']
+  expect(leftovers).toEqual(left)
+  const names = (await context.cookies()).map(({ name }) => name).sort()
+  expect(names).toEqual(['_hidden', 'crumbgate', 'my__host-id'])
+  expect(messages).toEqual([`crumbgate: could not be deleted: ${left.join(', ')}`])
+})

@@ -191,3 +191,52 @@ for (const [name, script] of [
     await expect.poll(() => ran(page)).toEqual(['own', 'held'])
   })
 }
+
+test('each choice has an id of its own, also where the browser gives no random numbers', async ({ page, site }) => {
+  for (const script of ['', failing('getRandomValues', 'Crypto.prototype')]) {
+    const tag = `<script>{ ${COUNT}\n${script} }</script>${config({ auto: false })}`
+    await page.goto(site.page({ tag }))
+    const ids = await page.evaluate<string[]>(
+      'Array.from({ length: 20 }, () => (crumbgate.reject(), crumbgate.choice.id))',
+    )
+    expect(ids.filter((id) => !/^[0-9a-f]{32}$/.test(id))).toEqual([])
+    expect(new Set(ids).size).toBe(20)
+  }
+})
+
+test('a dialog that cannot be shown is told of as closed, once it was to open', async ({ page, site, messages }) => {
+  const tag = `<script>
+    { ${COUNT}\n${failing('ResizeObserver')} }
+    for (const name of ['open', 'close']) document.addEventListener('crumbgate:' + name, ({ detail }) => run(name + ':' + detail.view))
+  </script>${config({ auto: false })}`
+  const body = '<iframe title="Film" data-consent="marketing" data-src="/frame/film"></iframe>'
+  await page.goto(site.page({ tag, body }))
+  // For what is said in the frame.
+  await expect.poll(() => messages).toEqual(NO_DIALOG.map(whole))
+  await page.evaluate('crumbgate.open()')
+  await expect.poll(() => ran(page)).toEqual(['open:preferences', 'close:preferences'])
+})
+
+test('a dialog that fails after its end, or after its page was written anew, throws nothing into the page', async ({
+  page,
+  site,
+  messages,
+}) => {
+  const tag = `<script>{ ${COUNT}\n${failing('ResizeObserver')} }</script>${config({ auto: false })}`
+  for (const end of ['crumbgate.destroy()', 'document.open(); document.write("<p>Anew"); document.close()']) {
+    messages.length = 0
+    await page.goto(site.page({ tag }))
+    await page.evaluate(`crumbgate.open(); ${end}
+      addEventListener('unhandledrejection', ({ reason }) => run(reason.message))
+      new Promise((done) => setTimeout(() => setTimeout(done)))`)
+    expect(await ran(page), end).toEqual([])
+    expect(messages, end).toEqual(NO_DIALOG.map(whole))
+  }
+})
+
+test('a browser that refuses to say whether the page is in another one: it asks', async ({ page, site, messages }) => {
+  await page.goto(site.page({ tag: `<script>{ ${COUNT}\n${throws('frameElement')} }</script>${config({})}` }))
+  await expect(page.locator(BANNER)).toBeVisible()
+  expect(await page.evaluate('hits > 0')).toBe(true)
+  expect(messages).toEqual([])
+})

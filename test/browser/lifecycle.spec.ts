@@ -172,3 +172,95 @@ test('what another page says is not believed: this one reads the cookie (SEC 8)'
   await other.evaluate('mouth.postMessage("accept")')
   await expect.poll(() => ran(page)).toEqual(['held:false'])
 })
+
+test('a page that is not shown yet reads no choice, hears of none and says nothing (PLT 26)', async ({
+  page,
+  site,
+  context,
+}) => {
+  await page.addInitScript(() => {
+    const get = () => !Reflect.get(window, 'isShown')
+    Object.defineProperty(Document.prototype, 'prerendering', { configurable: true, get })
+  })
+  const ready = '<script>document.addEventListener("crumbgate:ready", () => run("ready"))</script>'
+  const google = { regions: { US: ['marketing'] } }
+  const tag = `${ready}<script src="/dist/crumb-signals.js"></script>${config({ signals: { google } })}`
+  const choice = cookieFor({ granted: ['marketing'] })
+  await context.addCookies([{ ...choice, url: site.origin }])
+  await page.goto(site.page({ tag, body: HELD }))
+  await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))')
+  expect(await page.evaluate('[crumbgate.choice, ran, dataLayer.length]')).toEqual([null, [], 1])
+  await page.evaluate('window.isShown = true; document.dispatchEvent(new Event("prerenderingchange"))')
+  await expect.poll(() => ran(page)).toEqual(expect.arrayContaining(['ready', 'held:false']))
+  await expect(page.locator('iframe')).toHaveAttribute('src', '/frame/x')
+  await expect(page.locator(BANNER)).toHaveCount(0)
+})
+
+test('a page that has come back from the cache hears of other tabs again (PLT 25)', async ({ page, site, context }) => {
+  const one = site.page({ head: NOTE, body: HELD })
+  await page.goto(one)
+  await expect(page.locator(BANNER)).toBeVisible()
+  await page.goto(site.page({}))
+  await page.goBack({ waitUntil: 'commit' })
+  expect(await page.evaluate('persisted')).toBe(true)
+  const other = await context.newPage()
+  await other.goto(one)
+  await accept(other)
+  await expect.poll(() => ran(page)).toEqual(['held:false'])
+})
+
+test('a browser without a channel between tabs: destroy() throws nothing into the page', async ({
+  page,
+  site,
+  messages,
+}) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(window, 'BroadcastChannel')
+  })
+  await page.goto(site.page({ body: HELD }))
+  await expect(page.locator(BANNER)).toBeVisible()
+  await page.evaluate('crumbgate.destroy()')
+  await expect(page.locator(BANNER)).toHaveCount(0)
+  expect(messages).toEqual([])
+})
+
+test('once a page is shown, an earlier choice is passed on; without one it is not, nor after destroy() (PLT 26)', async ({
+  page,
+  site,
+  context,
+}) => {
+  await page.addInitScript(() => {
+    const get = () => !Reflect.get(window, 'isShown')
+    Object.defineProperty(Document.prototype, 'prerendering', { configurable: true, get })
+  })
+  const tag = `<script src="/dist/crumb-signals.js"></script>${config({ signals: ['google'] })}`
+  const address = site.page({ tag, body: HELD })
+  const told = async (before: string) => {
+    await page.goto(address)
+    return page.evaluate(`${before}
+      window.isShown = true
+      document.dispatchEvent(new Event('prerenderingchange'))
+      JSON.stringify([dataLayer.map((words) => words[1]), !!own.choice])`)
+  }
+  const own = 'const { crumbgate: own } = window;'
+  expect(await told(own)).toBe('[["default"],false]')
+  await expect(page.locator(BANNER)).toBeVisible()
+  await context.addCookies([{ ...cookieFor({ granted: ['marketing'] }), url: site.origin }])
+  expect(await told(own)).toBe('[["default","update"],true]')
+  await expect.poll(() => ran(page)).toEqual(['held:false'])
+  expect(await told(`${own} own.destroy();`)).toBe('[["default"],false]')
+  expect(await ran(page)).toEqual([])
+})
+
+test('after destroy() a page can wait in the cache whatever is decided elsewhere (PLT 25)', async ({ page, site }) => {
+  const one = site.page({ head: NOTE })
+  const two = site.page({})
+  await page.goto(one)
+  await page.evaluate('crumbgate.destroy()')
+  for (const call of ['accept', 'reject']) {
+    await page.goto(two)
+    await page.evaluate(`crumbgate.${call}()`)
+    await page.goBack({ waitUntil: 'commit' })
+    expect(await page.evaluate('window.persisted'), call).toBe(true)
+  }
+})

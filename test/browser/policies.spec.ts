@@ -179,3 +179,25 @@ test('a module is told the nonce, and then releases only what has it', async ({ 
   await expect.poll(() => ran(page)).toEqual(['ours'])
   expect(messages).toEqual([expect.stringContaining('its nonce is not that of the Crumbgate tag')])
 })
+
+test('a file is fetched ahead just as its tag asks for it, and so only once', async ({ page, site, messages }) => {
+  const wanted = {
+    crossorigin: 'anonymous',
+    integrity: sha("run('it')"),
+    referrerpolicy: 'no-referrer',
+    fetchpriority: 'low',
+  }
+  const attributes = Object.entries(wanted).map(([name, value]) => `${name}="${value}"`)
+  await page.goto(site.page({ body: marked(`src="/s/it.js" ${attributes.join(' ')}`) }))
+  await page.evaluate(`window.ahead = []
+    new MutationObserver((records) => {
+      for (const { addedNodes } of records)
+        for (const node of addedNodes)
+          if (node.rel === 'preload') ahead.push(${JSON.stringify(Object.keys(wanted))}.map((name) => node.getAttribute(name)))
+    }).observe(document.head, { childList: true })`)
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['it'])
+  expect(await page.evaluate('ahead')).toEqual([Object.values(wanted)])
+  expect(site.requests.filter((path) => path === '/s/it.js')).toHaveLength(1)
+  expect(messages).toEqual([])
+})

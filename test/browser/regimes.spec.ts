@@ -293,3 +293,16 @@ test('none: everything is on, nobody is asked, and the link still works', async 
   await reloaded
   expect(await ran(page)).toEqual(['!marketing'])
 })
+
+test('opt-out: destroy() hides the links again, and leaves the page its own style sheets', async ({ page, site }) => {
+  const body = '<a href="#" data-consent-open="opt-out" hidden>Opt out</a>'
+  await page.goto(site.page({ tag: tag({ regime: 'opt-out', signals: ['gpc'] }), body }))
+  const link = page.getByText('Opt out', { exact: true })
+  await expect(link).toBeVisible()
+  await page.evaluate(
+    'window.own = new CSSStyleSheet(); document.adoptedStyleSheets = [...document.adoptedStyleSheets, own]',
+  )
+  await page.evaluate('crumbgate.destroy()')
+  await expect(link).toBeHidden()
+  expect(await page.evaluate('document.adoptedStyleSheets.includes(own)')).toBe(true)
+})

@@ -465,3 +465,23 @@ test('names that are wrong, and their file missing, are told with what to write'
   await expect(page.locator(PREFERENCES)).toBeVisible()
   await expect(page.locator(BANNER)).toBeHidden()
 })
+
+test('where it has to ask, that the browser refuses is said on the page only where it stands over an acceptance', async ({
+  page,
+  site,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { configurable: true, get: () => true })
+  })
+  await page.goto(site.page({ tag: tag({ signals: ['gpc'], auto: false }) }))
+  const said = page.locator(part('reopen'))
+  await page.evaluate('crumbgate.open()')
+  await expect(page.locator(PREFERENCES)).toBeVisible()
+  await page.evaluate('crumbgate.close()')
+  await expect(page.locator(PREFERENCES)).toBeHidden()
+  await expect(said).toBeHidden()
+  expect(await page.evaluate('[crumbgate.choice, crumbgate.honoured]')).toEqual([null, 'gpc'])
+  await page.evaluate('crumbgate.reject()')
+  await expect(page.locator(part('status'))).not.toBeEmpty()
+  await expect(said).toBeHidden()
+})
