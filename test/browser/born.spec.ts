@@ -351,10 +351,10 @@ test('by innerHTML, while the page is parsed: what the parser cannot be in runs 
 }) => {
   await context.addCookies([{ ...cookieFor(ALL), url: site.origin }])
   const add = `const box = document.createElement('div'); box.innerHTML = ${quoted(marked('', 'run("box")'))}
-    document.body.append(box)
-    x.innerHTML = ${quoted(marked('src="/s/body.js"'))}
+    document.body.append(box)`
+  const more = `run("own"); x.innerHTML = ${quoted(marked('src="/s/body.js"'))}
     document.head.insertAdjacentHTML('beforeend', ${quoted(marked('src="/s/head.js"'))})`
-  await page.goto(site.page({ body: `<div id="x"></div><script>${add}</script><script>run("own")</script><p>end</p>` }))
+  await page.goto(site.page({ body: `<div id="x"></div><script>${add}</script><script>${more}</script><p>end</p>` }))
   await expect.poll(async () => (await ran(page)).slice(2).sort()).toEqual(['body', 'head'])
   expect((await ran(page)).slice(0, 2)).toEqual(['box', 'own'])
   expect(messages).toEqual([])

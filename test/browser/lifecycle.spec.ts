@@ -10,16 +10,22 @@ import { accept, BANNER, config, expect, ran, type Site, test } from './site'
 
 const executablePath = findChromium()
 test.use({
-  launchOptions: {
-    args: CHROMIUM_FLAGS,
-    // What Playwright switches off.
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    ...(executablePath ? { executablePath } : {}),
-  },
+  launchOptions: [
+    async ({ browserName, launchOptions }, use) => {
+      const chromium = {
+        args: CHROMIUM_FLAGS,
+        // What Playwright switches off.
+        ignoreDefaultArgs: ['--disable-back-forward-cache'],
+        ...(executablePath ? { executablePath } : {}),
+      }
+      await use(browserName === 'chromium' ? chromium : launchOptions)
+    },
+    { scope: 'worker' },
+  ],
 })
 
 const HELD =
-  '<script type="text/plain" data-consent="marketing">run("held:" + document.prerendering)</script><iframe data-consent="marketing" data-src="/frame/x" title="Film" width="400" height="300"></iframe>'
+  '<script type="text/plain" data-consent="marketing">run("held:" + !!document.prerendering)</script><iframe data-consent="marketing" data-src="/frame/x" title="Film" width="400" height="300"></iframe>'
 const NOTE = '<script>addEventListener("pageshow", ({ persisted }) => { window.persisted = persisted })</script>'
 
 test.describe('back from the back/forward cache (PLT 25)', () => {
