@@ -1092,3 +1092,106 @@ test('what waits for a script before it does not run when the choice is taken ba
   await page.evaluate(everybodysTurn)
   expect(await ran(page)).toEqual(['slow'])
 })
+test('on a returning visit deferred scripts keep their order, whoever had to wait', async ({ page, site, context }) => {
+  await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+  // Nothing is left to the parser while another one is waited for.
+  const inner = JSON.stringify(marked('src="/s/inner.js"')).replaceAll('</', '<\\/')
+  const add = `const box = document.createElement('div'); box.innerHTML = ${inner}; document.body.append(box)`
+  const body = [
+    marked('nomodule src="/s/old.js"'),
+    marked('defer src="/s/first.js?ms=300"'),
+    `<script>${add}</script>`,
+    marked('defer src="/s/second.js"'),
+    '<script src="/s/own.js"></script>',
+    marked('defer src="/s/third.js"'),
+  ].join('')
+  await page.route('**/s/own.js', async (route) => {
+    await expect.poll(() => ran(page)).toContain('inner')
+    await route.continue()
+  })
+  await page.goto(site.page({ body }))
+  await expect.poll(() => ran(page)).toEqual(['inner', 'own', 'first', 'second', 'third'])
+})
+
+for (const visit of ['after a click', 'on a returning visit']) {
+  test(`what a script leaves to a microtask is done before the next script, ${visit}`, async ({
+    page,
+    site,
+    context,
+  }) => {
+    if (visit !== 'after a click') await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+    const chain = 'Promise.resolve().then(() => run("micro")).then(() => run("again"))'
+    await page.goto(site.page({ body: marked('', `${chain}; run("a")`) + marked('', 'run("b")') }))
+    if (visit === 'after a click') await accept(page)
+    await expect.poll(() => ran(page)).toEqual(['a', 'micro', 'again', 'b'])
+  })
+}
+
+test('a choice while the page is parsed: a deferred script that ends the page waits for the blocking ones', async ({
+  page,
+  site,
+}) => {
+  const [letSlowGo, letOwnGo] = [await keepBack(page, '/s/slow.js'), await keepBack(page, '/s/own.js')]
+  const body = [
+    marked('id="slow" src="/s/slow.js"'),
+    '<script>crumbgate.accept()</script><script src="/s/own.js"></script>',
+    marked('defer src="/s/deferred.js"'),
+  ]
+  await page.goto(site.page({ body: body.join('') }), { waitUntil: 'commit' })
+  await expect.poll(() => page.evaluate('window.slow?.type')).toBe('')
+  letOwnGo()
+  await expect.poll(() => page.evaluate('document.readyState')).toBe('interactive')
+  // Time for one that has started too early.
+  await page.evaluate('fetch("/s/deferred.js").then(() => {})')
+  await page.evaluate(everybodysTurn)
+  letSlowGo()
+  await expect.poll(() => ran(page)).toEqual(['own', 'slow', 'deferred'])
+})
+
+test('on a returning visit what a template defers waits for what is deferred before it, whatever runs in between', async ({
+  page,
+  site,
+  context,
+}) => {
+  await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+  const template =
+    '<template data-consent="marketing"><script>run("inline")</script><script defer src="/s/inner.js"></script></template><p></p>'
+  await page.goto(site.page({ body: marked('defer src="/s/deferred.js?ms=200"') + template }))
+  await expect.poll(() => ran(page)).toEqual(['inline', 'deferred', 'inner'])
+})
+
+test('a script that Turbo is to run once runs on the first page, however much the page changes before', async ({
+  page,
+  site,
+}) => {
+  const many = '<script>for (let n = 0; n < 200; n += 1) document.body.append(document.createElement("i"))</script>'
+  const once = marked('data-turbo-eval="false"', 'run("once")')
+  // While the page is parsed, and later.
+  await page.goto(site.page({ body: once + marked('', 'run("other")') + many }))
+  await page.evaluate('for (let n = 0; n < 200; n += 1) document.body.append(document.createElement("i"))')
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['once', 'other'])
+})
+
+test('put in and taken out at once, or put in front: also among a hundred other changes as the browser would', async ({
+  page,
+  site,
+  context,
+}) => {
+  await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+  await page.goto(site.page({ body: '<div id="x"></div>' }))
+  await page.evaluate(`{
+    const make = (text) => {
+      const script = Object.assign(document.createElement('script'), { type: 'text/plain', text })
+      script.dataset.consent = 'marketing'
+      return script
+    }
+    const flash = make('run("flash")')
+    x.append(flash)
+    flash.remove()
+    x.prepend(make('run(1)'))
+    x.prepend(make('run(2)'))
+    for (let n = 0; n < 120; n += 1) x.append(document.createElement('i'))
+  }`)
+  await expect.poll(() => ran(page)).toEqual(['flash', 1, 2])
+})

@@ -577,10 +577,10 @@ test('a script that something on the page refuses to put in is named, and the ne
   messages,
 }) => {
   await page.addInitScript(() => {
-    const { insertBefore } = Node.prototype
-    Node.prototype.insertBefore = function <T extends Node>(this: Node, node: T, next: Node | null): T {
-      if (node instanceof Element && node.id === 'refused') throw new Error('no')
-      return insertBefore.call<Node, [T, Node | null], T>(this, node, next)
+    const { replaceWith } = Element.prototype
+    Element.prototype.replaceWith = function (...nodes) {
+      if (this.id === 'refused') throw new Error('no')
+      replaceWith.apply(this, nodes)
     }
   })
   await page.goto(site.page({ body: marked('id="refused"', 'run("refused")') + marked('', 'run("next")') }))
@@ -891,4 +891,37 @@ test('a browser whose scheduler cannot yield, as Chromium before 129, has its tu
   await page.goto(site.page({ body: ['a', 'b', 'c'].map((name) => marked('', `run("${name}")`)).join('') }))
   await accept(page)
   await expect.poll(() => ran(page)).toEqual(['a', 'b', 'c'])
+})
+
+test('a script that is written inside something runs once, whatever is written after it', async ({
+  page,
+  site,
+  messages,
+}) => {
+  const write = `document.write('<div><scr' + 'ipt>run("nested")</scr' + 'ipt>'); document.write('<b>'); document.write('</b></div>'); run("end")`
+  await page.goto(site.page({ body: marked('', write) }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toContain('end')
+  expect(await ran(page)).toEqual(['nested', 'end'])
+  expect(messages).toEqual([])
+})
+
+test('of what a script writes for browsers without scripts nothing is fetched', async ({ page, site }) => {
+  const noscript = '<noscript class="no"><img src="/frame/pixel" alt=""></noscript>'
+  const write = `document.write('${noscript}'); document.write('<div>${noscript}</div><img src="/frame/after" alt="">'); run("end")`
+  await page.goto(site.page({ head: marked('', write), body: marked('', write) }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['end', 'end'])
+  await expect.poll(() => site.requests).toContain('/frame/after')
+  expect(await page.evaluate('[...document.querySelectorAll(".no")].map(({ textContent }) => textContent)')).toEqual(
+    Array.from({ length: 4 }, () => '<img src="/frame/pixel" alt="">'),
+  )
+  expect(site.requests).not.toContain('/frame/pixel')
+})
+
+test('DOMContentLoaded that the window hears late comes from the document', async ({ page, site }) => {
+  const listen = 'addEventListener("DOMContentLoaded", ({ target }) => run(target === document))'
+  await page.goto(site.page({ head: `<script>${listen}</script>`, body: marked('', listen) }))
+  await accept(page)
+  await expect.poll(() => page.evaluate('ran')).toEqual([true, true])
 })

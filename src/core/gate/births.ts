@@ -11,6 +11,8 @@ export interface Births {
    * @returns where that cannot be told at once: resolves when it is known
    */
   note(script: HTMLScriptElement, isDirect: ((script: Element) => boolean) | undefined): Promise<void> | undefined
+  /** Not met before. */
+  isNew(script: Element): boolean
   /** Not to be told yet. */
   isUnknown(script: Element): boolean
   /** The parser has left a script that it might have been in. */
@@ -102,6 +104,7 @@ export function createBirths(document: Document, isFirefox: boolean): Births {
       else stillborn.add(script)
       return undefined
     },
+    isNew: (script) => !known.has(script),
     isUnknown: (script) => unknown.has(script),
     leave(script) {
       if (unsure.delete(script) && !script.async) stillborn.add(script)

@@ -171,7 +171,8 @@ export function createGate(options: GateOptions): Gate {
       for (const element of elements) queue.push(element)
       return
     }
-    pace.begin()
+    // What scripts of a lane put in is a part of its work.
+    if (!lanes.isRunning()) pace.begin()
     for (const element of elements) place(element)
     lanes.drain()
   }
@@ -209,10 +210,11 @@ export function createGate(options: GateOptions): Gate {
         if (element.hasAttribute('data-src') && !isExternal(element)) {
           complain(element, 'loads nothing: data-src is for embeds. Write src, which is not asked for while it is held')
         }
+        // https://turbo.hotwired.dev/reference/attributes: on a later page it is not to be run.
+        if (element.matches('[data-turbo-eval=false]') && births.isNew(element) && isDirect?.(element) === false)
+          ledger.add(element)
         const birth = births.note(element, isDirect)
         if (birth) told.push(birth)
-        // https://turbo.hotwired.dev/reference/attributes: on a later page it is not to be run.
-        if (element.matches('[data-turbo-eval=false]') && isDirect?.(element) === false) ledger.add(element)
         const condition = meets(element)
         // Started by an earlier instance on this page.
         if (condition && ledger.has(element)) ran.add(condition)
@@ -278,7 +280,8 @@ export function createGate(options: GateOptions): Gate {
       options.renewed()
     }
     resume()
-    const isBulk = records.length > BULK && !lanes.isRunning()
+    // Only what the parser has put in is met in the order of the page.
+    const isBulk = records.length > BULK && isParsing() && !lanes.isRunning()
     const found: Element[] = isBulk ? [...all()] : []
     for (const { addedNodes, target, type } of isBulk ? [] : records) {
       if (type === 'attributes' && target instanceof Element && target.matches(MARKED)) found.push(target)

@@ -79,7 +79,7 @@ export function createLanes({
   /** `async` scripts in it. */
   const behind = new Set<HTMLScriptElement>()
   let isStalled = false
-  /** Whether there are deferred scripts of the time when the page was parsed: they wait for the blocking ones. */
+  /** Whether the page was not parsed yet at the last drain: what is deferred in it waits for the blocking ones. */
   let early = false
   let stopped = false
   let releases = 0
@@ -98,7 +98,8 @@ export function createLanes({
     document,
     (script) => authors.has(script),
     (author, script) => {
-      if (!isTrusted(script)) return
+      // A copy that runs in the place of one that was written is met again.
+      if (ours.has(script) || !isTrusted(script)) return
       written.add(script)
       const lane = laneOf(script)
       const waiting = authors.get(author) ?? []
@@ -114,17 +115,16 @@ export function createLanes({
    * @param waiting where scripts that it writes go, if its writing counts
    */
   function go(script: HTMLScriptElement, waiting?: HTMLScriptElement[], ordered?: boolean): Promise<void> | undefined {
-    const isWritten = written.has(script)
     let live = script
     try {
-      if (isWritten || isStillborn(script)) live = copyOf(script)
+      if (written.has(script) || isStillborn(script)) live = copyOf(script)
     } catch (error) {
       // Trusted Types are required, and our policy is not allowed.
       failed(script, error)
       return undefined
     }
     ours.add(live)
-    if (!isWritten) started(live)
+    started(live)
     if (waiting) authors.set(live, waiting)
     replay.look(false)
     const finish = () => {
@@ -149,12 +149,9 @@ export function createLanes({
     act: (script: HTMLScriptElement) => Promise<void> | undefined,
   ): Promise<void> {
     for (const script of scripts) {
-      const rest = pace.rest()
-      if (rest) await rest
-      if (!stopped && (written.has(script) || claim(script))) {
-        const end = act(script)
-        if (end) await end
-      }
+      // Also where there is nothing to wait for: what a script leaves to a microtask comes before the next script.
+      await pace.rest()
+      if (!stopped && (written.has(script) || claim(script))) await act(script)
       forget(script)
     }
   }
@@ -263,7 +260,7 @@ export function createLanes({
     const batch = blocking.splice(0)
     const isParsed = document.readyState !== 'loading'
     const isOrdered = early || batch.length > 0
-    early = !isParsed && deferred.length > 0
+    early = !isParsed
     const later = isParsed ? deferred.splice(0) : []
     loosen(loose)
     if (!batch.length && !later.length) return
@@ -280,7 +277,7 @@ export function createLanes({
     }
     const turn = (isOrdered && tail) || Promise.resolve()
     turn
-      .then(() => Promise.all(natives.splice(0)))
+      .then(() => Promise.all(natives))
       .then(() => runDeferred(later))
       .then(() => {
         batches -= 1

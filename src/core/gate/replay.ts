@@ -78,8 +78,7 @@ export function createReplay(document: Document, window: Window, counts: (script
       for (let entry = late.shift(); entry; entry = late.shift()) {
         const { type, target, listener } = entry
         const event = new Event(type, { bubbles: type === 'DOMContentLoaded' })
-        const first = type === 'load' ? document : target
-        Object.defineProperties(event, { target: { value: first }, currentTarget: { value: target } })
+        Object.defineProperties(event, { target: { value: document }, currentTarget: { value: target } })
         guard(() => {
           if (typeof listener === 'function') listener.call(target, event)
           else if (typeof listener === 'object' && listener) Reflect.get(listener, 'handleEvent').call(listener, event)

@@ -136,12 +136,10 @@ export function start(
   }
   // After those listeners: what comes next in the page comes after them too.
   const end = runs && isExternal(script) ? ended(live).then(leave) : undefined
-  // A copy stands beside a marked original, which belongs to whoever made it: React fails when it misses one.
-  // Through the prototype: a control of that name hides the method behind the element.
-  const { parentNode } = script
-  if (parentNode && (isCopy || live === script)) {
-    Node.prototype.insertBefore.call(parentNode, live, script.nextSibling)
-  } else script.replaceWith(live)
+  // A copy stands beside a marked original, which belongs to whoever made it: React fails when it misses one. What
+  // replaces itself is put in again, and starts.
+  if (isCopy) script.after(live)
+  else script.replaceWith(live)
   if (!end) leave()
   return end
 }

@@ -53,12 +53,18 @@ export function createWriter(
     return stream
   }
 
+  /** Parsed where nothing runs, so as if scripts were switched off. */
+  function silence(node: Node): void {
+    if (!(node instanceof Element)) return
+    for (const element of [node, ...node.querySelectorAll('noscript')])
+      if (element.localName === 'noscript') element.textContent = element.innerHTML
+  }
+
   /** Start the scripts in a part of the page that was written. */
   function look(node: Node | undefined, author: Element, open: Element | undefined): void {
     if (!(node instanceof Element)) return
-    for (const element of [node, ...node.querySelectorAll('*')]) {
-      // Parsed where nothing runs, so as if scripts were switched off.
-      if (element.localName === 'noscript') element.textContent = element.innerHTML
+    silence(node)
+    for (const element of [node, ...node.querySelectorAll('script')]) {
       if (!(element instanceof HTMLScriptElement) || element === open || seen.has(element)) continue
       seen.add(element)
       // What waits for a choice is the gate's.
@@ -69,6 +75,8 @@ export function createWriter(
   function write(author: Element, method: 'write' | 'writeln', parameters: unknown[]): void {
     const stream = streamOf(author)
     const { page } = stream
+    // In the head, noscript would end at its first image.
+    if (!stream.last && !stream.text && typeof parameters[0] === 'string') parameters[0] = `<body>${parameters[0]}`
     // Throws what it would have thrown, and takes TrustedHTML as it is.
     Reflect.apply(page[method], page, parameters)
     stream.text += parameters.join('').toLowerCase()
@@ -86,6 +94,8 @@ export function createWriter(
       if (node === open) break
       const { body } = document
       if (body && document.head?.contains(stream.marker) && !IN_HEAD.test(node.nodeName)) body.prepend(stream.marker)
+      // In the page its images would be fetched.
+      silence(node)
       stream.marker.before(node)
       stream.last = node
       look(node, author, open)
@@ -102,9 +112,8 @@ export function createWriter(
       undo = [
         during('write', (author, parameters) => write(author, 'write', parameters)),
         during('writeln', (author, parameters) => write(author, 'writeln', parameters)),
-        // While the page is parsed neither does anything.
+        // While the page is parsed it does nothing.
         during('open', () => document),
-        during('close', () => undefined),
       ]
     },
     finish(script) {
