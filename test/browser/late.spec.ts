@@ -227,35 +227,6 @@ test('a second copy on the page runs nothing a second time (SEC 12)', async ({ p
   expect(messages).toEqual([])
 })
 
-test('a stalled script holds its own lane only', async ({ page, site }) => {
-  const body = [
-    marked('src="/s/stalled.js?ms=60000"', '', 'performance'),
-    marked('', 'run("behind")', 'performance'),
-    marked('async src="/s/async.js"', '', 'performance'),
-    marked('defer src="/s/deferred.js"', '', 'marketing'),
-  ].join('')
-  await page.goto(site.page({ body }))
-  await page.evaluate('crumbgate.save({ performance: true })')
-  await expect.poll(() => ran(page)).toEqual(['async'])
-  await page.evaluate('crumbgate.accept()')
-  await expect.poll(() => ran(page)).toEqual(['async', 'deferred'])
-})
-
-test('what waits in a lane is not run when the choice is taken back meanwhile', async ({ page, site }) => {
-  await page.goto(site.page({ body: marked('src="/s/slow.js?ms=2000"') + marked('', 'run("never")') }))
-  // Asked for before that, but started by then.
-  await page.evaluate(
-    'new Promise((resolve) => { document.addEventListener("crumbgate:change", resolve, { once: true }); crumbgate.accept() }).then(() => {})',
-  )
-  await expect.poll(() => site.requests.includes('/s/slow.js?ms=2000')).toBe(true)
-  await page.evaluate(
-    'document.addEventListener("crumbgate:beforereload", (e) => e.preventDefault()); crumbgate.reject()',
-  )
-  await expect.poll(() => ran(page)).toEqual(['slow'])
-  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50)))')
-  expect(await ran(page)).toEqual(['slow'])
-})
-
 test('what a choice allows is fetched before the next frame, and runs after it', async ({ page, site, messages }) => {
   await page.addInitScript(() => {
     const { setTimeout } = window
@@ -780,14 +751,6 @@ test('what the page, or a script, has put over a method of the document stays th
   await expect
     .poll(() => page.evaluate('[document.addEventListener === own, document.writeln === theirs]'))
     .toEqual([true, true])
-})
-
-test('a form named like a method of the document leaves it as it is once the form is gone', async ({ page, site }) => {
-  await page.goto(site.page({ body: `<form name="write"></form>${marked('', 'run("a")')}` }))
-  await accept(page)
-  await expect.poll(() => ran(page)).toEqual(['a'])
-  await page.evaluate('document.forms[0].remove()')
-  expect(await page.evaluate('document.write === Document.prototype.write')).toBe(true)
 })
 
 test('a script that is written in pieces runs once, wherever it is cut, and leaves nothing else behind', async ({

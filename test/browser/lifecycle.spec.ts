@@ -28,7 +28,11 @@ const HELD =
   '<script type="text/plain" data-consent="marketing">run("held:" + !!document.prerendering)</script><iframe data-consent="marketing" data-src="/frame/x" title="Film" width="400" height="300"></iframe>'
 const NOTE = '<script>addEventListener("pageshow", ({ persisted }) => { window.persisted = persisted })</script>'
 
+const NEVER_BACK = 'its driver does not say when it has come back'
+
 test.describe('back from the back/forward cache (PLT 25)', () => {
+  test.skip(({ browserName }) => browserName === 'firefox', NEVER_BACK)
+
   test('a page that was left without a choice takes over what was accepted meanwhile', async ({ page, site }) => {
     const one = site.page({ head: NOTE, body: HELD })
     await page.goto(one)
@@ -202,7 +206,13 @@ test('a page that is not shown yet reads no choice, hears of none and says nothi
   await expect(page.locator(BANNER)).toHaveCount(0)
 })
 
-test('a page that has come back from the cache hears of other tabs again (PLT 25)', async ({ page, site, context }) => {
+test('a page that has come back from the cache hears of other tabs again (PLT 25)', async ({
+  page,
+  site,
+  context,
+  browserName,
+}) => {
+  test.skip(browserName === 'firefox', NEVER_BACK)
   const one = site.page({ head: NOTE, body: HELD })
   await page.goto(one)
   await expect(page.locator(BANNER)).toBeVisible()
@@ -258,7 +268,12 @@ test('once a page is shown, an earlier choice is passed on; without one it is no
   expect(await ran(page)).toEqual([])
 })
 
-test('after destroy() a page can wait in the cache whatever is decided elsewhere (PLT 25)', async ({ page, site }) => {
+test('after destroy() a page can wait in the cache whatever is decided elsewhere (PLT 25)', async ({
+  page,
+  site,
+  browserName,
+}) => {
+  test.skip(browserName === 'firefox', NEVER_BACK)
   const one = site.page({ head: NOTE })
   const two = site.page({})
   await page.goto(one)
