@@ -3,24 +3,23 @@ import { accept, BANNER, config, expect, marked, part, ran, TAG, test } from './
 // Withdrawal that is verified (REG 7, ACA 46).
 
 test('what a refused service left at parent domains and paths goes, and the rest stays (PLT 5)', async ({
-  playwright,
-  launchOptions,
+  page,
+  context,
   site,
-  browserName,
 }) => {
-  test.skip(browserName !== 'chromium', 'a flag of Chromium leads the host to this machine')
   // A public suffix of two parts: nobody's cookies can be set or deleted there.
-  const rules = '--host-resolver-rules=MAP *.co.uk 127.0.0.1'
-  const browser = await playwright.chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), rules] })
-  const context = await browser.newContext()
-  const page = await context.newPage()
+  const host = 'http://shop.example.co.uk'
+  await page.route(`${host}/**`, async (route) => {
+    const { pathname } = new URL(route.request().url())
+    await route.fulfill({ response: await route.fetch({ url: site.origin + pathname }) })
+  })
   const options = { services: { vendor: { category: 'marketing', cookies: ['_v*'] } } }
   const tag = `<script>window.crumbgateConfig = ${JSON.stringify(options)}</script>${TAG}`
-  const address = site.page({ tag }, '/deep/er/page').replace('localhost', 'shop.example.co.uk')
+  const address = site.page({ tag }, '/deep/er/page').replace(site.origin, host)
   const names = async () => (await context.cookies()).map(({ name }) => name).sort()
 
   // Left from before Crumbgate was installed.
-  await page.goto(site.page({ tag: '' }, '/deep/er/before').replace('localhost', 'shop.example.co.uk'))
+  await page.goto(site.page({ tag: '' }, '/deep/er/before').replace(site.origin, host))
   await page.evaluate(() => {
     for (const cookie of [
       '_v1=1',
@@ -41,7 +40,6 @@ test('what a refused service left at parent domains and paths goes, and the rest
   await page.goto(address)
   await page.locator(BANNER).locator(part('reject')).click()
   await expect.poll(names).toEqual(['crumbgate', 'own', 'own_v'])
-  await browser.close()
 })
 
 const options = {
