@@ -102,7 +102,7 @@ export function copyOf(script: HTMLScriptElement): HTMLScriptElement {
   }
   // The attribute reads empty once a content security policy is active.
   copy.nonce = script.nonce
-  if (script.text) copy.text = trust().createScript(script.text)
+  copy.text = trust().createScript(script.text)
   return copy
 }
 

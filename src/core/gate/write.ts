@@ -57,7 +57,7 @@ export function createWriter(
   function silence(node: Node): void {
     if (!(node instanceof Element)) return
     for (const element of [node, ...node.querySelectorAll('noscript')])
-      if (element.localName === 'noscript') element.textContent = element.innerHTML
+      if (element.localName === 'noscript' && element.firstElementChild) element.textContent = element.innerHTML
   }
 
   /** Start the scripts in a part of the page that was written. */
