@@ -1,12 +1,8 @@
-import { cookieFor } from '../../src/testing'
-import { accept, expect, marked, ran, TAG, test } from './site'
+import { accept, comeBack, expect, keepBack, marked, quoted, ran, TAG, test } from './site'
 
 // Browsers treat a script by how it was born: by the parser, by createElement, by innerHTML, as a clone. The gate has to
 // tell them apart, and whoever made a script has to find it where it was.
 
-const ALL = { granted: ['functional', 'performance', 'marketing'] }
-/** In a script: markup that does not end it. */
-const quoted = (markup: string) => JSON.stringify(markup).replaceAll('</', '<\\/')
 const INNER = marked('src="/s/inner.js"')
 
 test('by innerHTML, before Crumbgate is there: they run, and hold nobody up (PLT 15)', async ({
@@ -41,7 +37,7 @@ test('by innerHTML, as the last thing while the page is parsed', async ({ page, 
 })
 
 test('by the parser, inline and async, on a returning visit', async ({ page, site, context }) => {
-  await context.addCookies([{ ...cookieFor(ALL), url: site.origin }])
+  await comeBack(context, site)
   for (const pieces of [Number.POSITIVE_INFINITY, 40]) {
     await page.goto(site.page({ body: `${marked('async', 'run("a")')}${marked('', 'run("b")')}`, pieces }))
     await expect.poll(async () => (await ran(page)).sort()).toEqual(['a', 'b'])
@@ -49,7 +45,7 @@ test('by the parser, inline and async, on a returning visit', async ({ page, sit
 })
 
 test('by the parser, while another script puts something behind it', async ({ page, site, context, messages }) => {
-  await context.addCookies([{ ...cookieFor(ALL), url: site.origin }])
+  await comeBack(context, site)
   const busy = '<script>setInterval(() => document.body.append(document.createElement("i")), 1)</script>'
   const long = `/* ${'x'.repeat(600)} */`
   const body = `${busy}${marked('src="/s/first.js?ms=30"')}${marked('', `${long}run("a")${long}`)}${marked('', `${long}run("b")`)}<p>end</p>`
@@ -85,7 +81,7 @@ test('by createElement with async = false, as the last thing while the page is p
   site,
   context,
 }) => {
-  await context.addCookies([{ ...cookieFor(ALL), url: site.origin }])
+  await comeBack(context, site)
   const add = `const script = document.createElement('script')
     Object.assign(script, { type: 'text/plain', async: false, src: '/s/made.js', onload: () => run('its load') })
     script.dataset.consent = 'marketing'; document.head.append(script)`
@@ -174,7 +170,7 @@ test('by the parser, in pieces, while one that was born of innerHTML is waited f
   browserName,
 }) => {
   test.skip(browserName === 'firefox', 'it is asked there how a script was born, and answers a moment later')
-  await context.addCookies([{ ...cookieFor(ALL), url: site.origin }])
+  await comeBack(context, site)
   const add = `const box = document.createElement('div'); box.innerHTML = ${quoted(INNER)}; document.body.append(box)`
   const long = `/* ${'x'.repeat(300)} */`
   const text = `${long}run(document.currentScript === it ? 'itself' : 'a copy')${long}`
@@ -191,14 +187,7 @@ test('by createElement, while tags of the page are waited for: it starts at once
   page,
   site,
 }) => {
-  let goOn = () => {}
-  const isOver = new Promise<void>((resolve) => {
-    goOn = resolve
-  })
-  await page.route('**/s/slow.js', async (route) => {
-    await isOver
-    await route.continue()
-  })
+  const goOn = await keepBack(page, '/s/slow.js')
   await page.goto(site.page({ body: `${marked('id="slow" src="/s/slow.js"')}<div id="x"></div>` }))
   await accept(page)
   await expect(page.locator('#slow')).toHaveAttribute('type', '')
@@ -293,7 +282,7 @@ test('by innerHTML with async, and by the parser: the one runs as a copy, the ot
   context,
   messages,
 }) => {
-  await context.addCookies([{ ...cookieFor(ALL), url: site.origin }])
+  await comeBack(context, site)
   site.file('/who.js', 'run(document.currentScript === it ? "itself" : "a copy")')
   const held = marked('id="it" async src="/who.js"')
   for (const source of [{ head: held }, { tag: '', body: held + TAG }]) {
@@ -355,7 +344,7 @@ test('by innerHTML, while the page is parsed: what the parser cannot be in runs 
   browserName,
 }) => {
   test.skip(browserName === 'firefox', 'it is asked there how a script was born, and answers a moment later')
-  await context.addCookies([{ ...cookieFor(ALL), url: site.origin }])
+  await comeBack(context, site)
   const add = `const box = document.createElement('div'); box.innerHTML = ${quoted(marked('', 'run("box")'))}
     document.body.append(box)`
   const more = `run("own"); x.innerHTML = ${quoted(marked('src="/s/body.js"'))}

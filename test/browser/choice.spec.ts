@@ -1,5 +1,5 @@
 import { cookieFor } from '../../src/testing'
-import { BANNER, config, expect, PREFERENCES, part, ran, TAG, test } from './site'
+import { BANNER, comeBack, config, expect, PREFERENCES, part, ran, TAG, test } from './site'
 
 const HELD =
   '<script type="text/plain" data-consent="marketing">run("marketing")</script><script type="text/plain" data-consent="performance">run("performance")</script>'
@@ -73,7 +73,7 @@ test('a new revision asks those again who had granted something, who are denied 
   context,
 }) => {
   const address = site.page({ tag: '<script src="/dist/crumbgate.js" data-revision="1"></script>', body: HELD })
-  await context.addCookies([{ ...cookieFor(ALL), url: site.origin }])
+  await comeBack(context, site)
   await page.goto(address)
   await expect(page.locator(BANNER)).toBeVisible()
   expect(await ran(page)).toEqual([])
@@ -391,6 +391,16 @@ test('a second createConsent() is told of, unless the first is over', async ({ p
   ])
 })
 
+/** Run in a page: as if the browser did not let anybody write or delete a cookie whose name begins so. */
+function keepAds(): void {
+  const own = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')
+  Object.defineProperty(Document.prototype, 'cookie', {
+    configurable: true,
+    get: () => own?.get?.call(document),
+    set: (text: string) => text.startsWith('_ad') || own?.set?.call(document, text),
+  })
+}
+
 test.describe('withdrawal', () => {
   const services = `<script>window.crumbgateConfig = { services: {
     ads: { category: 'marketing', cookies: ['_ad*'], localStorage: ['ads'], sessionStorage: ['ads'], indexedDB: ['ads'], caches: ['ads'] },
@@ -457,14 +467,7 @@ test.describe('withdrawal', () => {
   })
 
   test('names what the browser would not delete (PLT 5)', async ({ page, site, context, messages }) => {
-    await page.addInitScript(() => {
-      const own = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')
-      Object.defineProperty(Document.prototype, 'cookie', {
-        configurable: true,
-        get: () => own?.get?.call(document),
-        set: (text: string) => text.startsWith('_ad') || own?.set?.call(document, text),
-      })
-    })
+    await page.addInitScript(keepAds)
     await context.addCookies([{ name: '_ad9', value: 'x', url: site.origin }])
     await page.goto(site.page({ tag: services + TAG }))
     const leftovers = await page.evaluate(
@@ -588,13 +591,8 @@ test('what could not be deleted is named on the next page too, unless nobody kno
   context,
   messages,
 }) => {
+  await page.addInitScript(keepAds)
   await page.addInitScript(() => {
-    const own = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')
-    Object.defineProperty(Document.prototype, 'cookie', {
-      configurable: true,
-      get: () => own?.get?.call(document),
-      set: (text: string) => text.startsWith('_ad') || own?.set?.call(document, text),
-    })
     Object.defineProperty(window, 'sessionStorage', {
       get() {
         throw new Error('refused')
@@ -690,7 +688,7 @@ test('what is wrong in a call is named, with all that it could have been', async
 })
 
 test('what comes right after a withdrawal is held', async ({ page, site, context }) => {
-  await context.addCookies([{ ...cookieFor(ALL), url: site.origin }])
+  await comeBack(context, site)
   await page.goto(site.page({ tag: config({ reload: false }) }))
   await page.evaluate(`new Promise((done) => {
     document.addEventListener('crumbgate:change', done)

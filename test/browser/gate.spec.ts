@@ -1,7 +1,5 @@
 import { cookieFor } from '../../src/testing'
-import { accept, expect, marked, part, ran, TAG, test } from './site'
-
-const ALL = ['functional', 'performance', 'marketing']
+import { accept, comeBack, expect, keepBack, marked, part, quoted, ran, TAG, test } from './site'
 
 /** Every lane, as a page may have them; `run` notes the order. */
 const LANES = [
@@ -49,7 +47,7 @@ for (const pieces of [Number.POSITIVE_INFINITY, 37]) {
   test(`on a returning visit they run as natively, in place${Number.isFinite(pieces) ? ', also when a tag comes in pieces' : ''}`, {
     tag: '@everywhere',
   }, async ({ page, site, context }) => {
-    await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+    await comeBack(context, site)
     const address = site.page({ body: `${LANES}<script>run("own")</script>`, pieces })
     await page.goto(address)
     const blocking = IN_ORDER.slice(0, 7)
@@ -254,7 +252,7 @@ test('an import map is there before the modules that need it', async ({ page, si
   await accept(page)
   await expect.poll(() => ran(page)).toEqual(['thing', 'module'])
   await context.clearCookies()
-  await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+  await comeBack(context, site)
   await page.goto(address)
   await expect.poll(() => ran(page)).toEqual(['thing', 'module'])
 })
@@ -411,7 +409,7 @@ for (const visit of ['when they are allowed', 'on a returning visit']) {
             return native.apply(this, words)
           }
         }</script>`
-    if (isReturning) await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+    if (isReturning) await comeBack(context, site)
     const looks = async (count: number): Promise<number> => {
       const tags = Array.from({ length: count }, (_, index) =>
         index % 20 ? marked('', `run(${index})`) : marked(`src="/s/${index}.js"`),
@@ -496,7 +494,7 @@ test('on a returning visit a module comes before what the page itself defers aft
   browserName,
 }) => {
   test.skip(browserName === 'firefox', 'held modules come after the page’s own there')
-  await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+  await comeBack(context, site)
   const body = `${marked('data-type="module"', 'run("module")')}<script defer src="/s/own.js"></script>`
   await page.goto(site.page({ body }))
   await expect.poll(() => ran(page)).toEqual(['module', 'own'])
@@ -504,9 +502,9 @@ test('on a returning visit a module comes before what the page itself defers aft
 
 test('on a returning visit deferred scripts keep their order', async ({ page, site, context, browserName }) => {
   test.skip(browserName === 'firefox', 'it is asked there how a script was born, and answers a moment later')
-  await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+  await comeBack(context, site)
   // Born of innerHTML, the parser does not start it: what is deferred after it follows it in our lane.
-  const inner = JSON.stringify(marked('defer src="/s/second.js"')).replaceAll('</', '<\\/')
+  const inner = quoted(marked('defer src="/s/second.js"'))
   const add = `const box = document.createElement('div'); box.innerHTML = ${inner}; document.body.append(box)`
   const body = [
     marked('nomodule src="/s/old.js"'),
@@ -519,7 +517,7 @@ test('on a returning visit deferred scripts keep their order', async ({ page, si
 })
 
 test('a template is put in place while the rest of the page is still on its way', async ({ page, site, context }) => {
-  await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+  await comeBack(context, site)
   // The parser is in it when it is first seen.
   const template = `<script>document.write('<template data-consent="functional"><p id="inside">')</script>Map</p></template>`
   const body = `${template}<p>after</p><script>run(!!document.querySelector('#inside'))</script>`
@@ -528,7 +526,7 @@ test('a template is put in place while the rest of the page is still on its way'
 })
 
 test('on a returning visit tags are marked again once the page is parsed', async ({ page, site, context }) => {
-  await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+  await comeBack(context, site)
   // Nothing comes behind the last tag that could be noticed.
   await page.goto(site.page({ body: marked('src="/s/a.js"') + marked('', 'run("b")'), pieces: 10, pause: 1 }))
   await expect.poll(() => ran(page)).toEqual(['a', 'b'])
@@ -554,7 +552,7 @@ test('where Crumbgate comes last, files of a returning visitor are fetched side 
   site,
   context,
 }) => {
-  await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+  await comeBack(context, site)
   const asked = () => site.requests.filter((path) => path.startsWith('/s/')).sort()
   await page.route('**/s/1.js', async (route) => {
     await expect.poll(asked).toEqual(['/s/2.js', '/s/3.js'])
@@ -671,14 +669,7 @@ test('frames further away say what they are once the page has loaded, and nothin
   site,
 }) => {
   await page.addInitScript('window.idle = []; window.requestIdleCallback = (act) => idle.push(act)')
-  let goOn = () => {}
-  const isOver = new Promise<void>((resolve) => {
-    goOn = resolve
-  })
-  await page.route('**/frame/image', async (route) => {
-    await isOver
-    await route.continue()
-  })
+  const goOn = await keepBack(page, '/frame/image')
   const far = heldFrame('marketing') + heldFrame('marketing', 'sandbox="allow-scripts"')
   const body = `<img src="/frame/image" alt=""><div style="height: 9000px"></div>${far}`
   await page.goto(site.page({ body }), { waitUntil: 'domcontentloaded' })
@@ -700,7 +691,7 @@ test('frames far away say what they are also in Safari, which has no idle time',
 })
 
 test('a returning visitor who withdraws what has run gets the page afresh', async ({ page, site, context }) => {
-  await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+  await comeBack(context, site)
   await page.goto(site.page({ body: marked('', 'run("a")') }))
   expect(await ran(page)).toEqual(['a'])
   const reload = page.waitForEvent('load')
@@ -721,14 +712,7 @@ test('what runs as a copy and fails tells its original of that, once', async ({ 
 })
 
 test('a tag that is taken out while it loads, and fails, holds nobody up', async ({ page, site }) => {
-  let goOn = () => {}
-  const isOut = new Promise<void>((resolve) => {
-    goOn = resolve
-  })
-  await page.route('**/s/gone.js', async (route) => {
-    await isOut
-    await route.abort()
-  })
+  const goOn = await keepBack(page, '/s/gone.js', true)
   await page.goto(site.page({ body: marked('id="gone" src="/s/gone.js"') + marked('', 'run("after")') }))
   await accept(page)
   await expect(page.locator('#gone')).toHaveAttribute('type', '')
@@ -765,19 +749,6 @@ test('a held frame that the page makes empty again says what it is again', async
   await expect(held).toHaveText('Not loaded: Film')
   expect(messages).toEqual([])
 })
-
-/** Keeps a file of the site back until it is let go. */
-async function keepBack(page: Parameters<typeof ran>[0], path: string): Promise<() => void> {
-  let letGo = () => {}
-  const free = new Promise<void>((resolve) => {
-    letGo = resolve
-  })
-  await page.route(`**${path}`, async (route) => {
-    await free
-    await route.continue()
-  })
-  return letGo
-}
 
 /** What is on its way has its turn. */
 const everybodysTurn = 'new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))'
@@ -905,7 +876,7 @@ test('on a returning visit deferred scripts run before DOMContentLoaded, and tho
   site,
   context,
 }) => {
-  await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+  await comeBack(context, site)
   const head = '<script>document.addEventListener("DOMContentLoaded", () => run("ready"))</script>'
   const template = '<template data-consent="marketing"><script defer src="/s/inner.js"></script></template><p></p>'
   await page.goto(site.page({ head, body: marked('defer src="/s/deferred.js?ms=200"') + template }))
@@ -954,7 +925,7 @@ test('on a returning visit a script that came by innerHTML keeps none after it f
   site,
   context,
 }) => {
-  await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+  await comeBack(context, site)
   const inner = JSON.stringify(`<p>${marked('', 'run("inner")')}</p>`).replaceAll('</', '<\\/')
   const body = [
     `<div id="x"></div><script>x.innerHTML = ${inner}</script><p></p>`,
@@ -990,7 +961,7 @@ test('after a script that has taken long, what is more urgent has its turn', asy
 })
 
 test('on a returning visit a blocking script blocks, also after an async one', async ({ page, site, context }) => {
-  await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+  await comeBack(context, site)
   const tags = marked('async src="/s/async.js"') + marked('src="/s/blocking.js?ms=50"')
   await page.goto(site.page({ body: `${tags}<script>run('own')</script>` }))
   expect((await ran(page)).filter((name) => name !== 'async')).toEqual(['blocking', 'own'])
@@ -1019,7 +990,7 @@ test('on a returning visit a tag between head and body, or with something behind
   site,
   context,
 }) => {
-  await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+  await comeBack(context, site)
   const own = (name: string) => `<script>run("${name}")</script>`
   const head = `</head>\n${marked('src="/s/between.js"')}${own('own')}`
   const add = '<script>document.documentElement.append(document.createElement("i"))</script>'
@@ -1098,10 +1069,11 @@ test('what waits for a script before it does not run when the choice is taken ba
   await page.evaluate(everybodysTurn)
   expect(await ran(page)).toEqual(['slow'])
 })
+
 test('on a returning visit deferred scripts keep their order, whoever had to wait', async ({ page, site, context }) => {
-  await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+  await comeBack(context, site)
   // Nothing is left to the parser while another one is waited for.
-  const inner = JSON.stringify(marked('src="/s/inner.js"')).replaceAll('</', '<\\/')
+  const inner = quoted(marked('src="/s/inner.js"'))
   const add = `const box = document.createElement('div'); box.innerHTML = ${inner}; document.body.append(box)`
   const body = [
     marked('nomodule src="/s/old.js"'),
@@ -1125,7 +1097,7 @@ for (const visit of ['after a click', 'on a returning visit']) {
     site,
     context,
   }) => {
-    if (visit !== 'after a click') await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+    if (visit !== 'after a click') await comeBack(context, site)
     const chain = 'Promise.resolve().then(() => run("micro")).then(() => run("again"))'
     await page.goto(site.page({ body: marked('', `${chain}; run("a")`) + marked('', 'run("b")') }))
     if (visit === 'after a click') await accept(page)
@@ -1159,7 +1131,7 @@ test('on a returning visit what a template defers waits for what is deferred bef
   site,
   context,
 }) => {
-  await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+  await comeBack(context, site)
   const template =
     '<template data-consent="marketing"><script>run("inline")</script><script defer src="/s/inner.js"></script></template><p></p>'
   await page.goto(site.page({ body: marked('defer src="/s/deferred.js?ms=200"') + template }))
@@ -1184,7 +1156,7 @@ test('put in and taken out at once, or put in front: also among a hundred other 
   site,
   context,
 }) => {
-  await context.addCookies([{ ...cookieFor({ granted: ALL }), url: site.origin }])
+  await comeBack(context, site)
   await page.goto(site.page({ body: '<div id="x"></div>' }))
   await page.evaluate(`{
     const make = (text) => {

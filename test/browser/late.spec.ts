@@ -1,5 +1,5 @@
 import { cookieFor } from '../../src/testing'
-import { accept, BANNER, expect, marked, part, ran, test } from './site'
+import { accept, BANNER, expect, keepBack, marked, part, ran, test } from './site'
 
 // What a script finds that is released after the page has been parsed (DESIGN section 4), and what happens to the page
 // around it.
@@ -608,14 +608,7 @@ test('listeners that come too late wait for an inline module too, and handlers o
 })
 
 test('scripts that are written deferred or async go to the end, or hold nobody up', async ({ page, site }) => {
-  let letGo = () => {}
-  const free = new Promise<void>((resolve) => {
-    letGo = resolve
-  })
-  await page.route('**/s/async.js', async (route) => {
-    await free
-    await route.continue()
-  })
+  const letGo = await keepBack(page, '/s/async.js')
   const write = `document.write('<script defer src="/s/late.js"></scr' + 'ipt><script async src="/s/async.js"></scr' + 'ipt>')`
   const body = [
     marked('', `${write}; run("author")`),
@@ -634,14 +627,7 @@ test('what stands behind a script that is waited for is not run when the choice 
   page,
   site,
 }) => {
-  let goOn = () => {}
-  const isBack = new Promise<void>((resolve) => {
-    goOn = resolve
-  })
-  await page.route('**/s/slow.js', async (route) => {
-    await isBack
-    await route.continue()
-  })
+  const goOn = await keepBack(page, '/s/slow.js')
   await page.goto(site.page({ body: marked('id="slow" src="/s/slow.js"') + marked('', 'run("never")') }))
   await accept(page)
   await expect(page.locator('#slow')).toHaveAttribute('type', '')
@@ -654,14 +640,7 @@ test('what stands behind a script that is waited for is not run when the choice 
 })
 
 test('a script that comes while the page still loads hears each event once, in time', async ({ page, site }) => {
-  let goOn = () => {}
-  const isOver = new Promise<void>((resolve) => {
-    goOn = resolve
-  })
-  await page.route('**/frame/image', async (route) => {
-    await isOver
-    await route.continue()
-  })
+  const goOn = await keepBack(page, '/frame/image')
   const listen = [
     'document.addEventListener("readystatechange", () => run(document.readyState))',
     'document.addEventListener("DOMContentLoaded", () => run("ready"))',
@@ -711,14 +690,7 @@ test('a script that comes late hears what it would have heard, as it would have,
 })
 
 test('what the page itself listens with, before and meanwhile, is not called again', async ({ page, site }) => {
-  let goOn = () => {}
-  const isOver = new Promise<void>((resolve) => {
-    goOn = resolve
-  })
-  await page.route('**/s/slow.js', async (route) => {
-    await isOver
-    await route.continue()
-  })
+  const goOn = await keepBack(page, '/s/slow.js')
   const own = 'window.onload = () => run("own load"); document.onreadystatechange = () => run(document.readyState)'
   const body = marked('id="slow" src="/s/slow.js"') + marked('', 'addEventListener("load", () => run("load"))')
   await page.goto(site.page({ head: `<script>${own}</script>`, body }))
@@ -817,14 +789,7 @@ test('a script writes also where the page has no head', async ({ page, site, mes
 })
 
 test('a page that writes itself anew while scripts are released is written anew', async ({ page, site }) => {
-  let goOn = () => {}
-  const isOver = new Promise<void>((resolve) => {
-    goOn = resolve
-  })
-  await page.route('**/s/slow.js', async (route) => {
-    await isOver
-    await route.continue()
-  })
+  const goOn = await keepBack(page, '/s/slow.js')
   await page.goto(site.page({ body: marked('id="slow" src="/s/slow.js"') }))
   await accept(page)
   await expect(page.locator('#slow')).toHaveAttribute('type', '')

@@ -26,6 +26,9 @@ test.use({
 
 const HELD =
   '<script type="text/plain" data-consent="marketing">run("held:" + !!document.prerendering)</script><iframe data-consent="marketing" data-src="/frame/x" title="Film" width="400" height="300"></iframe>'
+/** As if it were prerendered, until `isShown` is set. */
+const UNSEEN =
+  "Object.defineProperty(Document.prototype, 'prerendering', { configurable: true, get: () => !window.isShown })"
 const NOTE = '<script>addEventListener("pageshow", ({ persisted }) => { window.persisted = persisted })</script>'
 
 const NEVER_BACK = 'its driver does not say when it has come back'
@@ -188,10 +191,7 @@ test('a page that is not shown yet reads no choice, hears of none and says nothi
   site,
   context,
 }) => {
-  await page.addInitScript(() => {
-    const get = () => !Reflect.get(window, 'isShown')
-    Object.defineProperty(Document.prototype, 'prerendering', { configurable: true, get })
-  })
+  await page.addInitScript(UNSEEN)
   const ready = '<script>document.addEventListener("crumbgate:ready", () => run("ready"))</script>'
   const google = { regions: { US: ['marketing'] } }
   const tag = `${ready}<script src="/dist/crumb-signals.js"></script>${config({ signals: { google } })}`
@@ -245,10 +245,7 @@ test('once a page is shown, an earlier choice is passed on; without one it is no
   site,
   context,
 }) => {
-  await page.addInitScript(() => {
-    const get = () => !Reflect.get(window, 'isShown')
-    Object.defineProperty(Document.prototype, 'prerendering', { configurable: true, get })
-  })
+  await page.addInitScript(UNSEEN)
   const tag = `<script src="/dist/crumb-signals.js"></script>${config({ signals: ['google'] })}`
   const address = site.page({ tag, body: HELD })
   const told = async (before: string) => {

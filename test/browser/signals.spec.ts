@@ -1,12 +1,11 @@
 import type { Page } from '@playwright/test'
 import { cookieFor } from '../../src/testing'
-import { accept, BANNER, config, expect, marked, PREFERENCES, part, test } from './site'
+import { accept, BANNER, comeBack, config, expect, marked, PREFERENCES, part, test } from './site'
 
 // What each vendor is told, read from its real queue (E2E 11).
 
 const SIGNALS = '<script src="/dist/crumb-signals.js"></script>'
 const tag = (options: object) => SIGNALS + config(options)
-const ALL = { granted: ['functional', 'performance', 'marketing'] }
 
 /** What is in a queue: `arguments` as `['arguments', …]`, anything else as it is. */
 const queue = (page: Page, name: string) =>
@@ -63,7 +62,7 @@ test.describe('Google Consent Mode', () => {
     site,
     context,
   }) => {
-    await context.addCookies([{ ...cookieFor(ALL), url: site.origin }])
+    await comeBack(context, site)
     await page.goto(site.page({ tag: tag({ signals: ['google'] }), head: GTAG }))
     expect(await queue(page, 'dataLayer')).toEqual([DEFAULT, update(GRANTED), CONFIG])
   })

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { test as base, expect, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { cookieFor } from '../../src/testing'
 import { keepReached, keepResult, mutantsOf, mutatedBuild } from '../mutation/build'
 
 export { expect }
@@ -200,3 +201,23 @@ export const ran = (page: Page) => page.evaluate<string[]>('ran')
 
 /** Accept all in the banner. */
 export const accept = (page: Page) => page.locator(BANNER).locator(part('accept')).click()
+
+/** Markup as a text in a script, which it does not end. */
+export const quoted = (markup: string) => JSON.stringify(markup).replaceAll('</', '<\\/')
+
+/** The visitor comes back who has allowed everything. */
+export const comeBack = (context: BrowserContext, { origin }: Site) =>
+  context.addCookies([{ ...cookieFor({ granted: ['functional', 'performance', 'marketing'] }), url: origin }])
+
+/** Keeps a file of the site back until it is let go; it fails then, if it is to. */
+export async function keepBack(page: Page, path: string, fails = false): Promise<() => void> {
+  let letGo = () => {}
+  const free = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route(`**${path}`, async (route) => {
+    await free
+    await (fails ? route.abort() : route.continue())
+  })
+  return letGo
+}
