@@ -54,6 +54,8 @@ async function main() {
   // Beside dist, since source maps hold relative paths.
   const build = 'OUT_DIR=dist-check npx rollup -c --silent && diff -rq dist dist-check'
   await Promise.all([
+    // Mostly waits for the net and the disk. What cannot be had is told of again before the tests that are skipped for it.
+    beside('browsers', 'node test/browser/install.mjs'),
     beside('types', 'npx tsc'),
     beside('lint', 'npx biome check . && npx knip')
       .then(() =>

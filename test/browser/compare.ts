@@ -1,6 +1,6 @@
 import { cookieFor } from '../../src/testing'
 import { markup, type RandomPage, randomPage } from './random-page'
-import { expect, type Site, TAG } from './site'
+import { everybodysTurn, expect, type Site, TAG } from './site'
 
 interface Trace {
   /** What ran, in order. */
@@ -52,7 +52,7 @@ async function settle(visitor: Visitor, count: number): Promise<void> {
     .poll(() => visitor.evaluate<number>('ran.length'), { timeout: 5000, intervals: [20, 50, 100] })
     .toBeGreaterThanOrEqual(count)
     .catch(() => {})
-  await visitor.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))')
+  await visitor.evaluate(everybodysTurn)
 }
 
 /** Show a random page unmarked, and marked for a returning visit, a first visit and a choice on the way. */

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { accept, BANNER, expect, part, TAG, test } from './site'
+import { accept, BANNER, expect, keepBack, part, TAG, test } from './site'
 
 // Every kind of element that loads something by an attribute (DESIGN sections 1 and 4).
 
@@ -339,4 +339,107 @@ test('a sandbox that lets the placeholder in stays where it is (PLT 24)', async 
   await reject(page)
   await expect(page.frameLocator('iframe').locator('h2')).toHaveText('Not loaded: Film')
   expect(await page.locator('iframe').getAttribute('sandbox')).toBe(sandbox)
+})
+
+test('embeds load when allowed, and go back when it is withdrawn, without a step in the history (PLT 23)', {
+  tag: '@everywhere',
+}, async ({ page, site }) => {
+  const body =
+    '<iframe data-consent="marketing" data-src="/frame/film" title="Film" width="300" height="150"></iframe><img data-consent="marketing" data-src="/frame/pixel" alt=""><a data-consent-open href="#x">Settings</a>'
+  await page.goto(site.page({ body }))
+  const steps = await page.evaluate(() => history.length)
+  expect(site.requests.filter((path) => path.startsWith('/frame/'))).toEqual([])
+  for (let turn = 0; turn < 2; turn++) {
+    await page.evaluate('crumbgate.accept()')
+    await expect(page.frameLocator('iframe').getByText('/frame/film')).toBeVisible()
+    await expect(page.locator('img')).toHaveAttribute('src', '/frame/pixel')
+    await page.evaluate('crumbgate.withdraw()')
+    await expect(page.locator('iframe')).not.toHaveAttribute('src')
+    await expect(page.locator('img')).not.toHaveAttribute('src')
+  }
+  expect(await page.evaluate(() => history.length)).toBe(steps)
+})
+
+const heldFrame = (consent: string, attributes = '') =>
+  `<iframe data-consent="${consent}" data-src="/frame/x" title="Film" width="200" height="200" ${attributes}></iframe>`
+
+test('a frame that is a screen away says at once what it is; not one that stands in for another, or asks for what is unknown', async ({
+  page,
+  site,
+  messages,
+}) => {
+  // The browser is never idle.
+  await page.addInitScript('window.requestIdleCallback = () => 0')
+  const frames = ['markting', '!marketing', 'performance !marketing', 'marketing'].map((consent) => heldFrame(consent))
+  await page.goto(site.page({ body: `<div style="height: 125vh"></div>${frames.join('')}` }))
+  await expect(page.frameLocator('iframe').nth(3).locator('h2')).toHaveText('Not loaded: Film')
+  for (const index of [0, 1, 2]) expect(await page.frameLocator('iframe').nth(index).locator('h2').count()).toBe(0)
+  expect(messages).toEqual([expect.stringMatching(/stays blocked\. .*data-consent="markting"/)])
+})
+
+test('frames further away say what they are once the page has loaded, and nothing after destroy()', async ({
+  page,
+  site,
+}) => {
+  await page.addInitScript('window.idle = []; window.requestIdleCallback = (act) => idle.push(act)')
+  const goOn = await keepBack(page, '/frame/image')
+  const far = heldFrame('marketing') + heldFrame('marketing', 'sandbox="allow-scripts"')
+  const body = `<img src="/frame/image" alt=""><div style="height: 9000px"></div>${far}`
+  await page.goto(site.page({ body }), { waitUntil: 'domcontentloaded' })
+  await expect(page.locator(part('banner'))).toBeVisible()
+  expect(await page.evaluate('[document.readyState, idle.length]')).toEqual(['interactive', 0])
+  goOn()
+  await expect.poll(() => page.evaluate('idle.length')).toBeGreaterThan(1)
+  await page.evaluate('idle.shift()()')
+  await expect(page.frameLocator('iframe').first().locator('h2')).toHaveText('Not loaded: Film')
+  await page.evaluate('crumbgate.destroy(); idle.forEach((act) => act())')
+  await expect(page.locator('iframe').nth(1)).toHaveAttribute('sandbox', 'allow-scripts')
+})
+
+test('frames far away say what they are also in Safari, which has no idle time', async ({ page, site, messages }) => {
+  await page.addInitScript('window.requestIdleCallback = undefined')
+  await page.goto(site.page({ body: `<div style="height: 9000px"></div>${heldFrame('marketing')}` }))
+  await expect(page.frameLocator('iframe').locator('h2')).toHaveText('Not loaded: Film')
+  expect(messages).toEqual([])
+})
+
+test('destroy() ends everything also where the browser cannot tell what is near the screen', async ({
+  page,
+  site,
+  messages,
+}) => {
+  await page.addInitScript('window.IntersectionObserver = undefined')
+  await page.goto(site.page({ body: heldFrame('marketing') }))
+  const held = page.frameLocator('iframe').locator('h2')
+  await expect(held).toHaveText('Not loaded: Film')
+  await page.evaluate('crumbgate.destroy()')
+  await expect(held).toHaveCount(0)
+  await expect(page.locator(part('banner'))).toHaveCount(0)
+  expect(messages).toEqual([])
+})
+
+test('a held frame that the page makes empty again says what it is again', async ({ page, site, messages }) => {
+  await page.goto(site.page({ body: heldFrame('marketing') }))
+  const held = page.frameLocator('iframe').locator('h2')
+  await expect(held).toHaveText('Not loaded: Film')
+  // As scripts do that stop a player.
+  await page.evaluate(`new Promise((done) => {
+    const [frame] = document.querySelectorAll('iframe')
+    frame.addEventListener('load', () => done(), { once: true })
+    frame.src = 'about:blank'
+  })`)
+  await expect(held).toHaveText('Not loaded: Film')
+  expect(messages).toEqual([])
+})
+
+test('a frame that is allowed says nothing of being held, nor one that has no address to hold', async ({
+  page,
+  site,
+  messages,
+}) => {
+  const frame = (consent: string) => `<iframe data-consent="${consent}" title="own" width="200" height="200"></iframe>`
+  await page.goto(site.page({ body: frame('necessary') + frame('marketing') + heldFrame('marketing') }))
+  await expect(page.frameLocator('iframe').nth(2).locator('h2')).toHaveText('Not loaded: Film')
+  for (const index of [0, 1]) expect(await page.frameLocator('iframe').nth(index).locator('h2').count()).toBe(0)
+  expect(messages).toEqual([])
 })

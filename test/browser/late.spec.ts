@@ -1,5 +1,5 @@
 import { cookieFor } from '../../src/testing'
-import { accept, BANNER, expect, keepBack, marked, part, ran, test } from './site'
+import { accept, BANNER, everybodysTurn, expect, keepBack, marked, part, ran, test } from './site'
 
 // What a script finds that is released after the page has been parsed (DESIGN section 4), and what happens to the page
 // around it.
@@ -108,7 +108,7 @@ test('a listener that is an object, and a handler of the document, hear what the
   await accept(page)
   await expect.poll(() => ran(page)).toEqual(['readystatechange:complete', 'load:true'])
   // Once.
-  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))')
+  await page.evaluate(everybodysTurn)
   expect(await ran(page)).toHaveLength(2)
   expect(messages).toEqual([])
 })
@@ -852,4 +852,17 @@ test('DOMContentLoaded that the window hears late comes from the document', asyn
   await page.goto(site.page({ head: `<script>${listen}</script>`, body: marked('', listen) }))
   await accept(page)
   await expect.poll(() => page.evaluate('ran')).toEqual([true, true])
+})
+
+test('what scripts of the head write begins the body in their order, whenever they run', async ({ page, site }) => {
+  const write = (id: string) =>
+    marked('', `document.write("<p id=${id}></p>"); document.write("<b id=${id}2></b>"); run("${id}")`)
+  await page.goto(site.page({ head: write('first') + write('second'), body: '<p id="own"></p>' }))
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['first', 'second'])
+  await page.evaluate(everybodysTurn)
+  const found = await page.evaluate(() =>
+    [...document.body.childNodes].map((node) => (node instanceof Element ? node.id : node.textContent)),
+  )
+  expect(found.slice(0, 5)).toEqual(['first', 'first2', 'second', 'second2', 'own'])
 })

@@ -1,11 +1,6 @@
 // The browser tests, with a browser to run them in.
 import { spawnSync } from 'node:child_process'
-import { requireChromium } from '../chromium.mjs'
-import { wantFirefox } from '../firefox.mjs'
-import { wantWebKit } from '../webkit/webdriver.mjs'
+import './install.mjs'
 
-requireChromium()
-wantFirefox()
-wantWebKit()
 const { status } = spawnSync('npx', ['playwright', 'test', ...process.argv.slice(2)], { stdio: 'inherit' })
 process.exitCode = status ?? 1

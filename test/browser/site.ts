@@ -221,3 +221,6 @@ export async function keepBack(page: Page, path: string, fails = false): Promise
   })
   return letGo
 }
+
+/** To be evaluated in the page: everything that is due has had its turn. */
+export const everybodysTurn = 'new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))'

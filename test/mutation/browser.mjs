@@ -5,7 +5,7 @@
 // A test runs as often as it has mutants to meet (build.ts), so browsers start once in a round and not once a mutant. Mutants
 // that have lived long meet a test many at a time: where it stays green they all live, where it is red their halves meet it.
 // The end may be hours away: what is known is kept in test-results/mutation/browser.json, and a later call goes on from there.
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -21,6 +21,7 @@ process.chdir(ROOT)
 const HELP = `npm run test:mutants [-- options]
   --sample 200    so many mutants, spread evenly (all)
   --only consent  mutants of these files alone: names without .ts, with commas (all)
+  --since main~3  mutants of lines that have changed since this commit alone (all)
   --tests 'random|async'   these tests alone: a pattern of their file and title (all)
   --most 12       so many rounds: tests that reach a mutant, those first that are most about its place
   --fresh         forget what is known`
@@ -28,6 +29,7 @@ const { values: options } = parseArgs({
   options: {
     sample: { type: 'string' },
     only: { type: 'string' },
+    since: { type: 'string' },
     tests: { type: 'string', default: '' },
     most: { type: 'string', default: '12' },
     fresh: { type: 'boolean' },
@@ -36,7 +38,7 @@ const { values: options } = parseArgs({
 })
 
 /** The others are tested without a browser: units.json. Of cookies both test a part. */
-const MUTATED = ['consent', 'cookie', 'memory', 'page', 'lifecycle', 'screen', ...gate()].map(
+const MUTATED = ['consent', 'cookie', 'memory', 'nowhere', 'page', 'lifecycle', 'screen', ...gate()].map(
   (name) => `src/core/${name}.ts`,
 )
 const SPECS = readdirSync('test/browser')
@@ -192,6 +194,21 @@ async function reach(mutants, known) {
   return { byMutant, durations }
 }
 
+/** @returns whether a mutant touches a line that has changed since a commit */
+function changedSince(commit) {
+  const diff = execFileSync('git', ['diff', '--unified=0', commit, '--', ...MUTATED], { encoding: 'utf8' })
+  const hunks = diff.split(/^diff --git /m).flatMap((part) => {
+    const fileName = part.match(/^\+\+\+ b\/(.+)$/m)?.[1]
+    return [...part.matchAll(/^@@ -\S+ \+(\d+)(?:,(\d+))? @@/gm)].map(([, from, count = '1']) => ({
+      fileName,
+      from: Number(from) - 1,
+      to: Number(from) - 1 + Number(count),
+    }))
+  })
+  return ({ fileName, location: { start, end } }) =>
+    hunks.some((hunk) => hunk.fileName === fileName && start.line < hunk.to && end.line >= hunk.from)
+}
+
 const everySo = (list, count) =>
   list.filter(
     (_, index) => Math.floor((index * count) / list.length) !== Math.floor(((index - 1) * count) / list.length),
@@ -310,7 +327,10 @@ async function main() {
   const known = existsSync(KNOWN) ? JSON.parse(readFileSync(KNOWN, 'utf8')) : {}
   const mutants = await instrument()
   const only = options.only?.split(',').map((name) => `/${name}.ts`)
-  const wanted = only ? mutants.filter(({ fileName }) => only.some((end) => fileName.endsWith(end))) : mutants
+  const isChanged = options.since ? changedSince(options.since) : () => true
+  const wanted = mutants.filter(
+    (mutant) => isChanged(mutant) && (!only || only.some((end) => mutant.fileName.endsWith(end))),
+  )
   const chosen = options.sample ? everySo(wanted, Number(options.sample)) : wanted
   const { byMutant: tests, durations } = await reach(mutants, known)
   const isKilled = (mutant) => Boolean(known[nameOf(mutant)]?.killedBy)

@@ -37,6 +37,8 @@ export function createWriter(
 ): Writer {
   const streams = new Map<Element, Stream>()
   const seen = new WeakSet<Element>()
+  /** Stands behind what scripts of the head have written into the body. */
+  const top = new Text()
   let undo: (() => void)[] = []
 
   function streamOf(author: Element): Stream {
@@ -44,7 +46,7 @@ export function createWriter(
     if (known) return known
     const stream = {
       page: document.implementation.createHTMLDocument(),
-      marker: document.createTextNode(''),
+      marker: new Text(),
       last: undefined,
       text: '',
     }
@@ -93,7 +95,10 @@ export function createWriter(
       // Left where it is until it is complete.
       if (node === open) break
       const { body } = document
-      if (body && document.head?.contains(stream.marker) && !IN_HEAD.test(node.nodeName)) body.prepend(stream.marker)
+      if (body && stream.marker.parentNode === document.head && !IN_HEAD.test(node.nodeName)) {
+        if (!top.isConnected) body.prepend(top)
+        top.before(stream.marker)
+      }
       // In the page its images would be fetched.
       silence(node)
       stream.marker.before(node)
@@ -123,6 +128,7 @@ export function createWriter(
     end() {
       for (const step of undo) step()
       undo = []
+      top.remove()
     },
   }
 }
