@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test'
 import { cookieFor } from '../../src/testing'
 import { accept, BANNER, config, ended, expect, marked, PREFERENCES, part, ran, TAG, test } from './site'
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 const SERVICES = `<script>window.crumbgateConfig = { policy: '/privacy', services: { films: { category: 'marketing', title: 'Films', provider: 'Films Ltd', purpose: 'Shows films.', cookies: ['_f*', '_g'] } } }</script>`
 const LONG = `<h1>Page</h1><p><button id="top">Top</button></p>${'<p>Text</p>'.repeat(60)}<p><a id="last" href="#last">Last link</a></p><footer><a href="/privacy" data-consent-open>Cookie settings</a></footer>`
 /** What would leave a cookie. */

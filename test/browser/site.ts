@@ -177,8 +177,10 @@ export const test = base.extend<{
       if (message.text().startsWith('crumbgate:')) messages.push(message.text())
     })
     page.on('pageerror', ({ message }) => {
-      // Firefox tells of what it refuses, cookies and texts without a policy, and its driver takes that for an error.
-      if (!/^(Cookie “|The page’s settings blocked)/.test(message)) messages.push(`uncaught: ${message}`)
+      // Firefox tells of what it refuses (cookies, texts without a policy, styles of another type), and its driver takes
+      // that for an error.
+      if (!/^(Cookie “|The page’s settings blocked|The stylesheet )/.test(message))
+        messages.push(`uncaught: ${message}`)
     })
     await use(messages)
   },
