@@ -752,7 +752,7 @@ test('the choice says in which language it was made: that of the dialog, the opt
 
 test('a notice is shown also where nothing is read from the browser', async ({ page, site }) => {
   await page.goto(site.page({ tag: config({ regime: 'notice' }) }))
-  expect(await page.evaluate('crumbgate.needsChoice')).toBe(true)
+  expect(await page.evaluate('[crumbgate.needsChoice, crumbgate.honoured]')).toEqual([true, null])
   await expect(page.locator(BANNER)).toBeVisible()
 })
 

@@ -109,8 +109,11 @@ async function play(parameters, env) {
   await new Promise((resolve) => child.once('close', resolve))
 }
 
-/** @returns the green tests, each with the mutants that it reaches; only what has changed is run */
-async function reachAll() {
+/**
+ * @param known whose mutants are to meet a test again that has changed
+ * @returns the green tests, each with the mutants that it reaches; only what has changed is run
+ */
+async function reachAll(known) {
   const build = hashOf(BUILD)
   const before = existsSync(REACHED) ? JSON.parse(readFileSync(REACHED, 'utf8')) : {}
   const kept = before.build === build ? before : { specs: {}, tests: [] }
@@ -123,8 +126,11 @@ async function reachAll() {
     await play(changed, { MUTANTS_REACHED: join(ROOT, folder) })
   }
   const found = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
-  const isChanged = ({ test }) => changed.some((name) => test.startsWith(`${basename(name)}:`))
-  const tests = [...kept.tests.filter((one) => !isChanged(one)), ...found]
+  const isOf = (names) => (test) => names.some((name) => test.startsWith(`${basename(name)}:`))
+  const isChanged = isOf(changed)
+  const isOther = isOf(SPECS.filter((name) => before.specs?.[name] && before.specs[name] !== specs[name]))
+  for (const one of Object.values(known)) one.lived = one.lived?.filter((test) => !isOther(test))
+  const tests = [...kept.tests.filter(({ test }) => !isChanged(test)), ...found]
   writeFileSync(REACHED, JSON.stringify({ build, specs, tests }))
   return tests
 }
@@ -162,7 +168,7 @@ function ratesOf(known) {
  */
 async function reach(mutants, known) {
   const rateOf = ratesOf(known)
-  const green = await reachAll()
+  const green = await reachAll(known)
   const pattern = new RegExp(options.tests)
   const tests = green.filter(({ test }) => pattern.test(test))
   console.log(`${green.length} tests were green; ${tests.length} count.`)
