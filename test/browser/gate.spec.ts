@@ -1,4 +1,4 @@
-import { accept, comeBack, everybodysTurn, expect, keepBack, marked, ran, TAG, test } from './site'
+import { accept, BANNER, comeBack, everybodysTurn, expect, keepBack, marked, ran, TAG, test } from './site'
 
 /** Every lane, as a page may have them; `run` notes the order. */
 const LANES = [
@@ -204,27 +204,29 @@ test('the dialog is off the screen before the first script runs (PLT 28)', async
   expect(await page.evaluate('framesBefore')).toBe(0)
 })
 
+/** Counted, since seconds tell little on a busy machine. */
+const COUNTER = `<script>window.looks = window.calls = 0
+  for (const [owner, ...names] of [[Element, 'matches', 'closest', 'getAttribute', 'hasAttribute', 'querySelector', 'querySelectorAll'],
+    [Node, 'contains', 'compareDocumentPosition'], [Document, 'querySelector', 'querySelectorAll']])
+    for (const name of names) {
+      const native = owner.prototype[name]
+      owner.prototype[name] = function (...words) {
+        calls += 1
+        // Who asks for all of something goes through everything.
+        looks += name.startsWith('query') ? this.getElementsByTagName('*').length : 1
+        return native.apply(this, words)
+      }
+    }</script>`
+
 for (const visit of ['when they are allowed', 'on a returning visit']) {
   const isReturning = visit === 'on a returning visit'
-  // Counted, since seconds tell little on a busy machine.
   test(`twice as many tags are twice as many looks at the page, ${visit} (SEC 12)`, async ({ page, site, context }) => {
-    const head = `<script>window.looks = 0
-      for (const [owner, ...names] of [[Element, 'matches', 'closest', 'getAttribute', 'hasAttribute', 'querySelector', 'querySelectorAll'],
-        [Node, 'contains', 'compareDocumentPosition'], [Document, 'querySelector', 'querySelectorAll']])
-        for (const name of names) {
-          const native = owner.prototype[name]
-          owner.prototype[name] = function (...words) {
-            // Who asks for all of something goes through everything.
-            looks += name.startsWith('query') ? this.getElementsByTagName('*').length : 1
-            return native.apply(this, words)
-          }
-        }</script>`
     if (isReturning) await comeBack(context, site)
     const looks = async (count: number): Promise<number> => {
       const tags = Array.from({ length: count }, (_, index) =>
         index % 20 ? marked('', `run(${index})`) : marked(`src="/s/${index}.js"`),
       )
-      const tag = `${head}${TAG}`
+      const tag = `${COUNTER}${TAG}`
       await page.goto(site.page({ tag, body: tags.join(''), pieces: 4000, pause: 3 }))
       if (!isReturning) await accept(page)
       await expect.poll(() => page.evaluate('ran.length')).toBe(count)
@@ -551,4 +553,35 @@ test('put in and taken out at once, or put in front: also among a hundred other 
     for (let n = 0; n < 120; n += 1) x.append(document.createElement('i'))
   }`)
   await expect.poll(() => ran(page)).toEqual(['flash', 1, 2])
+})
+
+test('what a page changes of its own costs it next to nothing, also where something is held (SEC 12)', async ({
+  page,
+  site,
+}) => {
+  await page.goto(site.page({ tag: `${COUNTER}${TAG}`, body: `<main></main>${marked('', 'run("held")')}` }))
+  await expect(page.locator(BANNER)).toBeVisible()
+  const calls = await page.evaluate(async () => {
+    const main = document.querySelector('main')
+    const before = Number(Reflect.get(window, 'calls'))
+    for (let item = 0; item < 1000; item += 1) {
+      const row = document.createElement('div')
+      row.innerHTML = '<p><b>text</b></p>'
+      main?.append(row)
+    }
+    // Observers run before this goes on.
+    await Promise.resolve()
+    return Number(Reflect.get(window, 'calls')) - before
+  })
+  // One look at the whole page, and some at what it holds.
+  expect(calls).toBeLessThan(50)
+  await page.evaluate(
+    (html) => {
+      const main = document.querySelector('main')
+      if (main) main.innerHTML = html
+    },
+    `${'<p></p>'.repeat(200)}<div>${marked('', 'run("put in")')}</div>`,
+  )
+  await accept(page)
+  await expect.poll(() => ran(page)).toEqual(['put in', 'held'])
 })

@@ -63,6 +63,14 @@ const LOOKS = 200
 const BULK = 100
 const WATCHED = ['consent', 'service', ...SOURCES].map((name) => `data-${name}`)
 
+/** Nodes, and all that they are in. */
+function withParents(nodes: Iterable<Node>): Set<Node> {
+  const all = new Set<Node>()
+  for (const node of nodes)
+    for (let each: Node | null = node; each && !all.has(each); each = each.parentNode) all.add(each)
+  return all
+}
+
 export function createGate(options: GateOptions): Gate {
   const { document, window, config, nonce, report } = options
   const tags = createTags(config, options, report)
@@ -280,13 +288,13 @@ export function createGate(options: GateOptions): Gate {
       options.renewed()
     }
     resume()
-    // Only what the parser has put in is met in the order of the page.
-    const isBulk = records.length > BULK && isParsing() && !lanes.isRunning()
-    const found: Element[] = isBulk ? [...all()] : []
-    for (const { addedNodes, target, type } of isBulk ? [] : records) {
+    const found: Element[] = []
+    // Most of many are nothing to us, and need not be looked at one by one.
+    const around = records.length > BULK && !lanes.isRunning() && withParents(all())
+    for (const { addedNodes, target, type } of records) {
       if (type === 'attributes' && target instanceof Element && target.matches(MARKED)) found.push(target)
       for (const node of addedNodes) {
-        if (!(node instanceof Element)) continue
+        if ((around && !around.has(node) && node.isConnected) || !(node instanceof Element)) continue
         if (!node.isConnected) runDetached(node)
         if (node.matches(MARKED)) found.push(node)
         if (node.firstElementChild) found.push(...node.querySelectorAll(MARKED))
