@@ -29,7 +29,8 @@ export default defineConfig({
         browserName: 'chromium',
         // A sixth quicker than a context for each test, whose start costs as much as a page's.
         reuseContext: true,
-        // A tenth of the time goes by in motion. What is about it has it: dialog.spec, a test of look.spec, and all in Firefox.
+        // A tenth of the time goes by in motion. What is about it has it (dialog.spec, a test of look.spec), and all in
+        // Firefox.
         contextOptions: { reducedMotion: 'reduce' },
         launchOptions: {
           // Frames of other hosts in the page's own process, and painting in the browser's: quicker, and what they can

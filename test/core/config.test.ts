@@ -314,6 +314,8 @@ describe('readConfig', () => {
     [{ signals: 'google' }, '"signals": connect() of crumbgate/signals'],
     [{ texts: { title: '' } }, 'texts.title: "" is not right. Write "a text"'],
     [{ signals: {} }, 'connect() of crumbgate/signals'],
+    [{ import: 'klaro' }, '"import": importFrom() of crumbgate/import'],
+    [{ compat: 'klaro' }, '"compat": compatWith() of crumbgate/compat'],
     [{ services: { 'My maps': {} } }, 'a name of a-z, 0-9 and -, such as "maps"'],
     [{ categories: { marketing: { title: '' } } }, '"title": "a text"'],
     [{ categories: { functional: { basis: 'x' } } }, '"basis": "consent", "objection" or "necessary"'],
@@ -325,8 +327,13 @@ describe('readConfig', () => {
     expect(problems[0]).toContain(line)
   })
 
+  it('says what to write instead of a service that is no object', () => {
+    expect(readConfig({ services: { maps: 5 } }).problems[0]).toBe('services.maps: 5 is not right. Write { }')
+  })
+
   it('shows no more than the start of a long value', () => {
     expect(readConfig({ theme: 'x'.repeat(1000) }).problems[0]?.length).toBeLessThan(160)
+    expect(readConfig({ teme: 'x'.repeat(1000) }).problems[0]?.length).toBeLessThan(1000)
   })
 
   it.each(['constructors', 'prototype-x', 'a'.repeat(32)])('takes %s for a name', (key) => {

@@ -1,10 +1,18 @@
 import { expect, it, vi } from 'vitest'
-import { ConsentError, guard, report } from '../../src/core/errors'
+import { ConsentError, createReport, guard, report } from '../../src/core/errors'
 
 it('says whose message it is', () => {
   const error = vi.spyOn(console, 'error').mockReturnValue()
   report('something')
   expect(error).toHaveBeenCalledWith('crumbgate: something')
+  error.mockRestore()
+})
+
+it('says each message once', () => {
+  const error = vi.spyOn(console, 'error').mockReturnValue()
+  const once = createReport()
+  for (const message of ['one', 'two', 'one']) once(message)
+  expect(error.mock.calls).toEqual([['crumbgate: one'], ['crumbgate: two']])
   error.mockRestore()
 })
 
