@@ -50,7 +50,7 @@ function told(peers, isOne, say) {
   for (const { title: group, condition, rows } of groups(peers)) {
     for (const row of rows) {
       const stands = standing(peers, row)
-      if (!isOne(row, stands)) continue
+      if (!isOne(row, stands, condition)) continue
       const line = lines.get(row.name) ?? { title: row.family ?? row.title, places: [] }
       const place = [CONDITION_NAMES[condition] ?? group, row.place].filter(Boolean).join(', ')
       line.places.push(`${place}: ${say(row, stands)}`)
@@ -71,12 +71,15 @@ export const behind = (peers) =>
     },
   )
 
-/** @returns those in which it is above its target */
+/** @returns those in which it is above its target: a figure, or that of the best */
 export const missed = (peers) =>
   told(
     peers,
-    ({ name }, { values }) => values.crumbgate > TARGETS[name]?.most,
-    (row, { values }) => `${row.text(values.crumbgate)}, target ${row.text(TARGETS[row.name].most)}`,
+    ({ name }, { values, best }, condition) => {
+      const { most = best, only = condition } = TARGETS[name] ?? {}
+      return name in TARGETS && only === condition && values.crumbgate > most
+    },
+    (row, { values, best }) => `${row.text(values.crumbgate)}, target ${row.text(TARGETS[row.name].most ?? best)}`,
   )
 
 const listed = (lines, why) =>
@@ -91,7 +94,8 @@ const charted = (peers) =>
       .flatMap(({ rows }) => rows)
       .find((one) => one.name === name && one.place === place)
     const where = CONDITION_NAMES[condition]
-    return row ? [{ file: `${CHARTS}${file}.svg`, row, title: where ? `${row.title} (${where})` : row.title }] : []
+    const title = row?.place ? row.title : (row?.family ?? row?.title)
+    return row ? [{ file: `${CHARTS}${file}.svg`, row, title: where ? `${title} (${where})` : title }] : []
   })
 
 function drawn(peers, { row, title }) {

@@ -35,13 +35,13 @@ const bytes = {
 }
 
 /**
- * What the page takes of the main thread by itself is said beside these, and not subtracted: it differs so much between rounds
- * that less than the script time was left.
+ * What the page takes by itself is said beside these, and not subtracted: it differs so much between rounds that less than the
+ * script time was left.
  */
-const withPage = (peers, condition, name, family) => ({
+const withPage = (peers, condition, name, family, page = 'the page alone') => ({
   name,
   family,
-  title: `${family} (the page alone: ${ms(median(peers, condition, 'held', name))})`,
+  title: `${family} (${page}: ${ms(median(peers, condition, 'held', name))})`,
   text: ms,
   value: visit(condition, name),
 })
@@ -57,7 +57,7 @@ const ofCondition = (peers, condition) => [
     text: (value) => value.toFixed(3),
     value: shift(condition),
   },
-  { name: 'nextFrame', title: 'Click on Accept to the next frame', text: ms, value: visit(condition, 'nextFrame') },
+  withPage(peers, condition, 'nextFrame', 'Click on Accept to the next frame', 'a click that does nothing'),
   { name: 'accept', title: 'Accept to six slow scripts run', text: ms, value: visit(condition, 'accept') },
   {
     name: 'returningFirst',

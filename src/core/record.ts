@@ -129,7 +129,6 @@ export function parseRecord(value: string, now: number): ConsentRecord | null {
     new Set(keys).size < keys.length ||
     // Not so if a service stands twice.
     formatRecord(record) !== value ||
-    (until && method !== 'import') ||
     (method === 'accept' && (denied[0] || off[0])) ||
     (method === 'reject' && grants(record))
     ? null

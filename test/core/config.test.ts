@@ -319,6 +319,7 @@ describe('readConfig', () => {
     [{ services: { 'My maps': {} } }, 'a name of a-z, 0-9 and -, such as "maps"'],
     [{ categories: { marketing: { title: '' } } }, '"title": "a text"'],
     [{ categories: { functional: { basis: 'x' } } }, '"basis": "consent", "objection" or "necessary"'],
+    [{ categories: { functional: { basis: 'no "consent' } } }, '"basis": "consent", "objection" or "necessary"'],
     [{ services: { f: { category: 'marketing', lifetimes: 1 } } }, '(days; 0: until the browser is closed)'],
     [{ policy: 5, regime: 'x' }, 'policy: 5'],
   ])('says once, in one line each, what to write instead of %j', (options, line) => {
@@ -329,6 +330,12 @@ describe('readConfig', () => {
 
   it('says what to write instead of a service that is no object', () => {
     expect(readConfig({ services: { maps: 5 } }).problems[0]).toBe('services.maps: 5 is not right. Write { }')
+  })
+
+  it('keeps a function for import and for compat', () => {
+    const given = { import: () => null, compat: () => undefined }
+    const { config, problems } = readConfig(given)
+    expect([problems, config.import, config.compat]).toEqual([[], given.import, given.compat])
   })
 
   it('shows no more than the start of a long value', () => {
