@@ -80,8 +80,9 @@ export function dialogIn(locale: Locale, extra?: Extra): DialogFactory {
     let zoom = 1
     /** Ours has the size that we gave it, also where a page zooms itself. */
     function fitZoom(): void {
-      zoom = Number(getComputedStyle(root).zoom) || 1
-      host.style.setProperty('zoom', `${1 / zoom}`, 'important')
+      const now = Number(getComputedStyle(root).zoom) || 1
+      if (now !== zoom) host.style.setProperty('zoom', `${1 / now}`, 'important')
+      zoom = now
     }
 
     /** Keep what has focus clear of the banner: https://www.w3.org/WAI/WCAG22/Understanding/focus-not-obscured-minimum */
@@ -157,8 +158,6 @@ export function dialogIn(locale: Locale, extra?: Extra): DialogFactory {
       show(next, isInstant) {
         const shownPart = { banner, preferences }[next ?? 'banner']
         const wasThere = shownPart?.isConnected
-        // Before anything of ours is in the page, which would have to be styled first.
-        if (next) fitZoom()
         attach()
         if (next === view && wasThere) return showReopen()
         view = next
@@ -176,6 +175,8 @@ export function dialogIn(locale: Locale, extra?: Extra): DialogFactory {
           // Not there, or already so (https://github.com/whatwg/html/pull/9142). Without popover the banner is shown by the
           // attribute alone, at a fixed place.
         }
+        // What has been styled for that need not be styled once more.
+        if (next) fitZoom()
         showReopen()
         // After the banner is back: the browser returns the focus to where it was.
         if (next !== 'preferences') preferences = undefined

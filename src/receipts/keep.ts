@@ -23,6 +23,8 @@ export interface Shelf {
 
 /** As many are kept. Of more, the oldest go: first those that the site has, or does not want. */
 const LIMIT = 20
+/** Milliseconds until what nobody waits for is done. */
+const LATER = 1000
 
 const isDue = (text: string | null | undefined) => !!text?.includes('"due":true')
 
@@ -154,7 +156,9 @@ export function keepReceipts(
     })
     sendDue()
   } else if (typeof document !== 'undefined') {
-    shelf.clear()
+    // The first look into storage waits for another process, and the parser would wait with it.
+    const timer = setTimeout(shelf.clear, LATER)
+    document.addEventListener('crumbgate:destroy', () => clearTimeout(timer), { once: true })
   }
   return {
     shown(wording) {

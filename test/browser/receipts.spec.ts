@@ -186,6 +186,8 @@ test('several tabs send each receipt once (PLT 10)', async ({ page, site, contex
   await silent.goto(site.page({}))
   await silent.evaluate('crumbgate.reject()')
   await expect.poll(() => page.evaluate('crumbgate.choice.method')).toBe('reject')
+  // And the page without the option takes away what is there.
+  await expect.poll(() => kept(page)).toEqual([])
   await page.evaluate('crumbgate.open()')
   await expect(page.locator(part('receipts'))).toHaveCount(0)
 })
@@ -263,7 +265,7 @@ test('where storage is refused, the receipt is sent all the same; without the op
   await page.evaluate('localStorage["crumbgate.receipt.1.x"] = "of an earlier configuration"').catch(() => {})
   await page.goto(site.page({ tag: TAG }))
   await page.evaluate('crumbgate.reject()')
-  expect(await kept(page)).toEqual([])
+  await expect.poll(() => page.evaluate('Object.keys(localStorage)')).toEqual([])
   await page.evaluate('crumbgate.open()')
   await expect(page.locator(PREFERENCES)).toBeVisible()
   await expect(page.locator(part('receipts'))).toHaveCount(0)
@@ -374,4 +376,34 @@ test('as a module: the core keeps and lists them, the build with the dialog show
     }),
   )
   await expect(page.locator(part('receipts')).locator('summary')).toHaveText('Your choices so far (1)')
+})
+
+test('without the option what is left of it goes, a moment after the start, and not once that has ended', async ({
+  page,
+  site,
+}) => {
+  await page.clock.install()
+  const kept = () => page.evaluate('Object.keys(localStorage).length')
+  await page.goto(
+    site.page({
+      tag: `<script type="module">
+        import { createConsent } from '/dist/index.js'
+        localStorage['crumbgate.receipt.1.x'] = 'an old one'
+        localStorage['crumbgate.receipt.2.x'] = '{"due":true}'
+        createConsent().destroy()
+        createConsent({ receipts: true }).accept()
+      </script>`,
+    }),
+  )
+  await expect.poll(kept).toBe(3)
+  await page.clock.runFor(5000)
+  expect(await kept()).toBe(3)
+  await page.goto(
+    site.page({
+      tag: '<script type="module">import { createConsent } from "/dist/index.js"; createConsent()</script>',
+    }),
+  )
+  expect(await kept()).toBe(3)
+  await page.clock.runFor(5000)
+  expect(await page.evaluate('Object.keys(localStorage)')).toEqual(['crumbgate.receipt.2.x'])
 })
