@@ -19,7 +19,8 @@ export const REASONS = {
     'Here they stand in the page as blocking scripts and run as such, one after the other, which the browser fetches ahead only where they are not held; the others start all at once when the page is parsed.',
   returningScript: 'An allowed frame is put in anew, and the cookie is waited for.',
   heap: 'Bytecode of what has run, the shapes of what the gate touches, and the dialog.',
-  scale: 'The browser has its turn every few milliseconds, so that the page can be used meanwhile.',
+  scale:
+    'For each script it looks after what that writes, listens to and leaves to microtasks, all of which come before the next; and the browser has its turn every few milliseconds, so that the page can be used meanwhile.',
   scaleFrame: 'The same as with six scripts.',
 }
 
