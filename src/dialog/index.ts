@@ -80,9 +80,13 @@ export function dialogIn(locale: Locale, extra?: Extra): DialogFactory {
     let zoom = 1
     /** Ours has the size that we gave it, also where a page zooms itself. */
     function fitZoom(): void {
-      const now = Number(getComputedStyle(root).zoom) || 1
-      if (now !== zoom) host.style.setProperty('zoom', `${1 / now}`, 'important')
-      zoom = now
+      try {
+        const now = Number(getComputedStyle(root).zoom) || 1
+        if (now !== zoom) host.style.setProperty('zoom', `${1 / now}`, 'important')
+        zoom = now
+      } catch {
+        // Where the page has broken it, the visitor is asked all the same.
+      }
     }
 
     /** Keep what has focus clear of the banner: https://www.w3.org/WAI/WCAG22/Understanding/focus-not-obscured-minimum */
@@ -175,12 +179,12 @@ export function dialogIn(locale: Locale, extra?: Extra): DialogFactory {
           // Not there, or already so (https://github.com/whatwg/html/pull/9142). Without popover the banner is shown by the
           // attribute alone, at a fixed place.
         }
-        // What has been styled for that need not be styled once more.
-        if (next) fitZoom()
         showReopen()
         // After the banner is back: the browser returns the focus to where it was.
         if (next !== 'preferences') preferences = undefined
         if (opened) remove(opened, isInstant)
+        // What has been styled to be shown need not be styled once more.
+        if (next) fitZoom()
       },
       hold(held) {
         const empty = fillFrame(held, wording, css, host)

@@ -55,6 +55,7 @@ const HARMLESS: Record<string, Fault> = {
   'BroadcastChannel is absent': { script: gone('BroadcastChannel') },
   'BroadcastChannel throws': { script: failing('BroadcastChannel') },
   'BroadcastChannel posts nothing': { script: failing('postMessage', 'BroadcastChannel.prototype') },
+  'getComputedStyle throws': { script: failing('getComputedStyle'), says: [/^the dialog has failed/] },
   'showPopover throws': { script: failing('showPopover', 'HTMLElement.prototype') },
   'showPopover is absent': { script: gone('showPopover', 'HTMLElement.prototype') },
   'CSS is absent': { script: gone('CSS') },
@@ -97,7 +98,6 @@ const GRAVE: Record<string, Fault> = {
     script: throws('adoptedStyleSheets', 'Document.prototype'),
     says: [...NO_TABLE, /^the dialog has failed/],
   },
-  'getComputedStyle throws': { script: failing('getComputedStyle'), says: [/^the dialog has failed/] },
   'matchMedia throws': { script: failing('matchMedia'), says: NO_DIALOG },
   'the languages of the browser throw': {
     script: throws('languages', 'Navigator.prototype'),
