@@ -76,8 +76,8 @@ export const missed = (peers) =>
   told(
     peers,
     ({ name }, { values, best }, condition) => {
-      const { most = best, only = condition } = TARGETS[name] ?? {}
-      return name in TARGETS && only === condition && values.crumbgate > most
+      const { most = best, only = condition } = TARGETS[name] ?? { most: Number.POSITIVE_INFINITY }
+      return only === condition && values.crumbgate > most
     },
     (row, { values, best }) => `${row.text(values.crumbgate)}, target ${row.text(TARGETS[row.name].most ?? best)}`,
   )

@@ -184,10 +184,11 @@ test('several tabs send each receipt once (PLT 10)', async ({ page, site, contex
   // What another tab has decided is that one's to prove.
   const silent = await context.newPage()
   await silent.goto(site.page({}))
+  // A page without the option takes away what is there.
+  await expect.poll(() => kept(page)).toEqual([])
   await silent.evaluate('crumbgate.reject()')
   await expect.poll(() => page.evaluate('crumbgate.choice.method')).toBe('reject')
-  // And the page without the option takes away what is there.
-  await expect.poll(() => kept(page)).toEqual([])
+  expect(await kept(page)).toEqual([])
   await page.evaluate('crumbgate.open()')
   await expect(page.locator(part('receipts'))).toHaveCount(0)
 })
@@ -264,8 +265,9 @@ test('where storage is refused, the receipt is sent all the same; without the op
   expect(sent[0]?.receipt.hash).not.toBe(null)
   await page.evaluate('localStorage["crumbgate.receipt.1.x"] = "of an earlier configuration"').catch(() => {})
   await page.goto(site.page({ tag: TAG }))
-  await page.evaluate('crumbgate.reject()')
   await expect.poll(() => page.evaluate('Object.keys(localStorage)')).toEqual([])
+  await page.evaluate('crumbgate.reject()')
+  expect(await kept(page)).toEqual([])
   await page.evaluate('crumbgate.open()')
   await expect(page.locator(PREFERENCES)).toBeVisible()
   await expect(page.locator(part('receipts'))).toHaveCount(0)
