@@ -19,7 +19,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: isOnMutants ? 2500 : 10_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
-  use: isOnMutants ? { actionTimeout: 2500 } : { screenshot: 'only-on-failure' },
+  // No screenshot on failure: in a kept context one is taken of every test, for as long as the test itself.
+  use: isOnMutants ? { actionTimeout: 2500 } : {},
   projects: [
     // Driven by WebDriver; the tests say themselves why they are skipped. First, since one worker has it all.
     { name: 'webkit', testDir: 'test/webkit', fullyParallel: false },

@@ -351,7 +351,7 @@ test('the banner hides nothing that has focus (WCAG 2.4.11)', async ({ page, sit
   const [link, banner] = await Promise.all([page.locator('#last').boundingBox(), page.locator(BANNER).boundingBox()])
   expect((link?.y ?? 0) + (link?.height ?? 0)).toBeLessThanOrEqual(banner?.y ?? 0)
   await page.locator(BANNER).locator(part('reject')).click()
-  expect(await page.evaluate(() => getComputedStyle(document.documentElement).scrollPaddingBlockEnd)).toBe('auto')
+  await expect(page.locator('html')).toHaveCSS('scroll-padding-block-end', 'auto')
 })
 
 test("the page's own styles do not reach the dialog", async ({ page, site }) => {
