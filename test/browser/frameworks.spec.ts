@@ -293,7 +293,8 @@ for (const [name, source] of Object.entries(LIBRARIES)) {
       expect(rendered(held).sort()).toEqual(views.sort())
       expect(rendered(twin)).toHaveLength(name === 'React' ? 0 : 6)
       await expect(page.locator('iframe')).toHaveAttribute('src', '/frame/one')
-      await page.evaluate('crumbgate.save({ functional: true })')
+      // To its end: a reload that fails later would get in the way of the next test.
+      await Promise.all([page.waitForEvent('load'), page.evaluate('crumbgate.save({ functional: true })')])
       expect(messages).toEqual([])
     })
 

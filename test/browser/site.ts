@@ -136,13 +136,6 @@ async function beLikeNew(page: Page): Promise<void> {
   await cdp.detach()
 }
 
-/** A tab that is still on its way elsewhere (a withdrawal reloads) would get in the way of the next test. */
-async function leave(page: Page): Promise<void> {
-  // One that keeps the page is a test's own.
-  page.removeAllListeners('dialog')
-  await expect(() => page.goto('about:blank')).toPass()
-}
-
 export const test = base.extend<{
   site: Site
   messages: string[]
@@ -160,7 +153,6 @@ export const test = base.extend<{
     if (patient) await stretchSecond(page)
     await use(page)
     await keepReached(reached, page, info)
-    if (reuseContext && !page.isClosed()) await leave(page)
   },
   /** In mutation testing, those that this run of the test meets. Stands before the page: what is skipped needs none. */
   mutants: [
